@@ -1,0 +1,46 @@
+PYTHON = .venv/bin/python
+.DEFAULT_GOAL = help
+
+.PHONY: help
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: ## Make the Python environment from the locks
+	@scripts/environment.sh runtime
+
+.PHONY: run
+run: setup ## Start the assistant and print where it is
+	@$(PYTHON) -m liverguide run
+
+.PHONY: chat
+chat: setup ## Talk to the assistant in the terminal
+	@$(PYTHON) -m liverguide chat
+
+.PHONY: train
+train: setup ## Train if anything that is learned from has changed
+	@$(PYTHON) -m liverguide train
+
+.PHONY: tools
+tools:
+	@scripts/environment.sh development
+
+.PHONY: lint
+lint: tools ## Style, types, import rules, content
+	@echo "== lint ==" && .venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@echo "== types ==" && .venv/bin/mypy
+	@echo "== import rules ==" && .venv/bin/lint-imports
+	@echo "== content ==" && $(PYTHON) -m liverguide lint
+
+.PHONY: validate
+validate: tools
+	@echo "== training data ==" && $(PYTHON) -m liverguide validate
+
+.PHONY: test
+test: lint validate ## Everything that must pass before a change lands
+	@echo "== training ==" && $(PYTHON) -m liverguide train
+	@echo "== tests ==" && $(PYTHON) -m pytest
+
+.PHONY: clean
+clean: ## Remove everything that was made, the environment too
+	@rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,11 @@
+"""`python -m actions HOST PORT` runs the action server."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from actions.server import run
+
+logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+run(sys.argv[1], int(sys.argv[2]))

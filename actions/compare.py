@@ -1,0 +1,69 @@
+"""Before and after: two sets of values side by side."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from actions import memory
+from actions.guarded_action import GuardedAction
+from actions.lab_slots import circumstances, lab_values
+from actions.turn import Turn
+from liverguide.explanations.comparison import compare
+from liverguide.labs import read_labs
+
+TOPIC = "compare_results"
+BEFORE, AFTER = "before", "after"
+
+
+class CompareAction(GuardedAction):
+    """Takes two sets of values, in one message or one after the other, and compares them."""
+
+    action_name = "action_compare"
+    asks_again = False
+
+    def respond(self, turn: Turn) -> None:
+        """Compare when both sets are there; ask for the one that is missing."""
+        reading = turn.reading or asdict(read_labs(turn.text))
+        newer, earlier = reading.get("labs") or {}, reading.get("earlier") or {}
+        if turn.get("expecting") == "comparison":
+            self._reply(turn, newer)
+        elif newer and earlier:
+            self._tell(turn, earlier, newer)
+        elif newer and turn.before("labs"):
+            self._tell(turn, turn.before("labs"), newer)
+        elif newer:
+            self._ask(turn, AFTER, {"first": newer})
+        else:
+            self._ask(turn, BEFORE, {})
+
+    def _reply(self, turn: Turn, given: dict[str, Any]) -> None:
+        asked = turn.get("asked")
+        if not given:
+            turn.say(turn.phrase("values.not_read"), topic=TOPIC)
+            self._ask(turn, asked["side"], asked)
+        elif asked["side"] == BEFORE:
+            self._ask(turn, AFTER, {"first": given})
+        else:
+            self._tell(turn, asked["first"], given)
+
+    def _ask(self, turn: Turn, side: str, known: dict[str, Any]) -> None:
+        turn.expect("comparison", {**known, "side": side})
+        turn.say(turn.phrase(f"compare.ask_{side}"), topic=TOPIC, buttons=[turn.button("cancel")])
+
+    def _tell(self, turn: Turn, before: dict[str, Any], after: dict[str, Any]) -> None:
+        turn.expect_nothing()
+        turn.set(earlier_labs=before)
+        memory.remember(turn, {"labs": after})
+        old, new = lab_values(before), lab_values(after)
+        if not set(old) & set(new):
+            turn.say(turn.phrase("compare.nothing_in_common"), topic=TOPIC)
+            return
+        turn.say(
+            compare(turn.library, old, new, circumstances(turn)),
+            topic=TOPIC,
+            sources=["general"],
+            review="draft",
+            buttons=[turn.button("msc_evidence_results"), turn.button("meld_interpret")],
+        )
+        turn.set(last_topic="meld_interpret", last_sources=["general"])

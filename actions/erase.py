@@ -1,0 +1,19 @@
+"""Forgets the conversation."""
+
+from __future__ import annotations
+
+from actions.guarded_action import GuardedAction
+from actions.turn import Turn
+
+
+class EraseAction(GuardedAction):
+    """Marks the conversation for the store, which erases it when this turn ends."""
+
+    action_name = "action_erase"
+    asks_again = False
+    introduces = False
+
+    def respond(self, turn: Turn) -> None:
+        """Say that it is gone."""
+        turn.set(erase=True)
+        turn.say(turn.phrase("privacy.erased"), topic="privacy_data")

@@ -1,0 +1,76 @@
+"""Sends a score and its explanation, or what can be said without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.turn import Turn
+from liverguide.explanations import formatting, score_result
+from liverguide.explanations.meld_outcome import Circumstances, MeldOutcome, compute
+from liverguide.explanations.value import explain_value
+from liverguide.labs import LabValue
+from liverguide.library.library import CitedText
+from liverguide.scores import AgeNotCovered, ImpossibleInput, Score, albi
+
+RESULT = "meld_result"
+
+
+def say_result(turn: Turn, labs: Mapping[str, LabValue], circumstances: Circumstances) -> None:
+    """The score, the inputs as read, each indicator with its share, and what the score leaves out."""
+    try:
+        outcome = compute(labs, circumstances)
+    except AgeNotCovered:
+        turn.say(turn.phrase("score.too_young"), topic="meld_interpret", buttons=[turn.button("booking_contact_human")])
+        return
+    except ImpossibleInput as error:
+        _say_impossible(turn, labs, error)
+        return
+    library = turn.library
+    _say_cited(turn, score_result.headline(library, outcome), result=_as_data(outcome))
+    turn.say(score_result.read_back(library, labs, circumstances, outcome), topic=RESULT)
+    _say_cited(turn, score_result.shares(library, labs, outcome))
+    turn.set(last_topic="meld_interpret", last_sources=["optn_policy", "kim_2021", "lab_ranges"])
+    offers = [turn.button("meld_interpret"), turn.button("transplant")]
+    if outcome.missing_for_meld_3:
+        offers.insert(0, turn.typed_button(turn.phrase("button.meld_3"), turn.phrase("typed.meld_3")))
+    turn.say(turn.phrase("score.leaves_out"), topic=RESULT, buttons=offers)
+    turn.say(turn.phrase("score.figures"), topic="statistics", buttons=[turn.button("affirm"), turn.button("deny")])
+    turn.expect("statistics", {"of": "score"})
+
+
+def say_without_score(turn: Turn, labs: Mapping[str, LabValue], missing: list[str]) -> None:
+    """No score without its inputs; what the known values say by themselves."""
+    names = ", ".join(turn.library.markers[analyte].name for analyte in missing)
+    turn.say(turn.phrase("score.cannot", missing=names), topic="meld_inputs", buttons=[turn.button("meld_inputs")])
+    if labs:
+        turn.say(turn.phrase("score.can_still"), topic=RESULT)
+    for lab in labs.values():
+        _say_cited(turn, explain_value(turn.library, lab), topic=turn.library.markers[lab.analyte].topic)
+    if "bilirubin" in labs and "albumin" in labs:
+        grade = albi(bilirubin=labs["bilirubin"].value, albumin=labs["albumin"].value).grade
+        turn.say(turn.phrase("score.albi", grade=grade), topic="albi", sources=["albi_tables"], review="draft")
+
+
+def _say_cited(turn: Turn, cited: CitedText, topic: str = RESULT, **metadata: Any) -> None:
+    turn.say(cited.text, topic=topic, sources=cited.sources, review="draft", **metadata)
+
+
+def _say_impossible(turn: Turn, labs: Mapping[str, LabValue], error: ImpossibleInput) -> None:
+    analyte = error.analyte
+    known = {a: lab for a, lab in (turn.get("labs") or {}).items() if a != analyte}
+    shown = formatting.with_conversion(labs[analyte]) if analyte in labs else str(error.value)
+    turn.set(labs=known)
+    turn.say(
+        turn.phrase("score.impossible", name=formatting.display_name(analyte), value=shown, range=error.allowed),
+        topic="question",
+    )
+
+
+def _as_data(outcome: MeldOutcome) -> dict[str, object]:
+    """The result for clients that draw it."""
+
+    def data(score: Score) -> dict[str, object]:
+        return {"version": score.name, "score": score.score, "unrounded": score.unrounded, "shares": dict(score.shares)}
+
+    return {"best": data(outcome.best), "others": [data(score) for score in outcome.others]}

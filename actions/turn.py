@@ -1,0 +1,126 @@
+"""One message and the answer to it, as an action sees them: what was understood, the slots, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from liverguide.library import Library
+
+Button = Mapping[str, str]
+NOTHING = "nothing"
+
+
+class Turn:
+    """Collects what an action reads and says. Slots set here are seen at once and become events at the end."""
+
+    def __init__(self, tracker: Tracker, library: Library, dispatcher: CollectingDispatcher) -> None:
+        self.library = library
+        self._dispatcher = dispatcher
+        self._message: dict[str, Any] = tracker.latest_message or {}
+        self._before: dict[str, Any] = dict(tracker.slots)
+        self._slots: dict[str, Any] = dict(tracker.slots)
+        self._changed: dict[str, Any] = {}
+
+    # What was understood
+
+    @property
+    def text(self) -> str:
+        """The message as typed."""
+        return self._message.get("text") or ""
+
+    @property
+    def intent(self) -> str:
+        """The message's intent."""
+        return (self._message.get("intent") or {}).get("name") or ""
+
+    @property
+    def guesses(self) -> list[dict[str, Any]]:
+        """Intents with confidence, the likeliest first."""
+        return self._message.get("intent_ranking") or []
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """Lab values, unclear values and facts about the person in this message."""
+        return self._message.get("reading") or {}
+
+    @property
+    def red_flag(self) -> str | None:
+        """Kind of emergency, if the message tells of one."""
+        return self._message.get("red_flag")
+
+    # Slots
+
+    def get(self, slot: str) -> Any:
+        """A slot's value, with the changes of this turn."""
+        return self._slots.get(slot)
+
+    def before(self, slot: str) -> Any:
+        """A slot's value before this message."""
+        return self._before.get(slot)
+
+    def set(self, **slots: Any) -> None:
+        """Change slots."""
+        self._slots.update(slots)
+        self._changed.update(slots)
+
+    def expect(self, what: str, asked: Any = None) -> None:
+        """Wait for an answer to a question."""
+        self.set(expecting=what, asked=asked)
+
+    def expect_nothing(self) -> None:
+        """No question is open any more."""
+        self.expect(NOTHING)
+
+    def events(self) -> list[dict[str, Any]]:
+        """The turn as Rasa events; nothing else is to run before the next message."""
+        return [*(SlotSet(slot, value) for slot, value in self._changed.items()), FollowupAction("action_listen")]
+
+    # Saying
+
+    def say(
+        self,
+        text: str,
+        *,
+        topic: str,
+        buttons: Sequence[Button] = (),
+        sources: Sequence[str] = (),
+        review: str | None = None,
+        first: bool = False,
+        **metadata: Any,
+    ) -> None:
+        """Send one message. It carries its topic, its sources and its review state as metadata.
+
+        `sources` are keys; `review` is the content's state ("draft", "reviewed"); `first` puts it before all others.
+        """
+        self._dispatcher.utter_message(
+            text=text,
+            buttons=[dict(button) for button in buttons],
+            topic=topic,
+            sources=[self._footnote(key) for key in sources],
+            review=review,
+            **metadata,
+        )
+        if first:
+            self._dispatcher.messages.insert(0, self._dispatcher.messages.pop())
+
+    def phrase(self, key: str, /, **values: object) -> str:
+        """A phrase of content/phrases.yml."""
+        return self.library.phrase(key, **values)
+
+    def button(self, intent: str) -> Button:
+        """A button that leads to a topic, or to another intent with a title in content/phrases.yml."""
+        topic = self.library.topics.get(intent)
+        return {"title": topic.title if topic else self.phrase(f"button.{intent}"), "payload": f"/{intent}"}
+
+    def typed_button(self, title: str, text: str) -> Button:
+        """A button that says what the person could have typed."""
+        return {"title": title, "payload": text}
+
+    def _footnote(self, key: str) -> dict[str, Any]:
+        source = self.library.sources[key]
+        return {"key": key, "label": source.label, "title": source.title, "link": source.link, "kind": source.kind}

@@ -1,0 +1,107 @@
+"""The command line: `python -m liverguide COMMAND`. `make help` lists what people need daily."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from liverguide import settings
+from liverguide.library.errors import ContentError
+
+
+def parse() -> int:
+    """Understand messages: JSON lines in, JSON lines out, no server."""
+    settings.complete(os.environ)
+    # Whatever the libraries print must not mix with the answers.
+    answers, sys.stdout = sys.stdout, sys.stderr
+    from liverguide.training import train
+    from liverguide.understanding.parse import Parser, parse_lines
+
+    for line in parse_lines(sys.stdin, Parser(train())):
+        print(line, file=answers, flush=True)
+    return 0
+
+
+def lint() -> int:
+    """Check the content; names file, entry and cure of everything that is wrong."""
+    from liverguide.library.lint import lint_all
+
+    findings = lint_all()
+    for finding in findings:
+        print(finding)
+    print(f"{len(findings)} problems in the content." if findings else "The content is in order.")
+    return 1 if findings else 0
+
+
+def validate() -> int:
+    """Check domain, rules and training data with Rasa's own validator."""
+    from liverguide.processes import validate_training_data
+
+    return validate_training_data()
+
+
+def train() -> int:
+    """Train if anything that is learned from has changed."""
+    from liverguide.training import train as train_model
+
+    print(f"Model: {train_model()}")
+    return 0
+
+
+def run() -> int:
+    """Train if needed, start all processes, and say where the assistant is."""
+    from liverguide.processes import run as run_processes
+
+    return run_processes()
+
+
+def assistant() -> int:
+    """Run the Rasa server (started by `run`)."""
+    from liverguide.processes import replace_by_assistant
+
+    return replace_by_assistant()
+
+
+def actions() -> int:
+    """Run the action server (started by `run`)."""
+    from liverguide.processes import run_actions
+
+    return run_actions()
+
+
+def chat() -> int:
+    """Talk to the assistant in the terminal."""
+    from liverguide.terminal_chat import chat as talk
+
+    return talk()
+
+
+COMMANDS: dict[str, Callable[[], int]] = {
+    f.__name__: f for f in (parse, lint, validate, train, run, chat, assistant, actions)
+}
+
+
+def main() -> int:
+    """Run one command; what a person can mend is told in one sentence."""
+    parser = argparse.ArgumentParser(prog="python -m liverguide", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, function in COMMANDS.items():
+        commands.add_parser(name, help=(function.__doc__ or "").rstrip("."))
+    chosen = parser.parse_args().command
+    from liverguide.processes import CannotStart
+    from liverguide.training import TrainingFailed
+    from liverguide.understanding.embedding_model import EmbeddingModelError
+
+    try:
+        return COMMANDS[chosen]()
+    except (CannotStart, ContentError, EmbeddingModelError, TrainingFailed) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

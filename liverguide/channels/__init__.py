@@ -1,0 +1,1 @@
+"""How people reach the assistant: one shared core and a thin adapter for each channel."""

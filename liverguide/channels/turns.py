@@ -1,0 +1,41 @@
+"""One turn of a conversation, the same on every channel: a message goes in, at least one message comes out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from liverguide.library.failure import failure_message
+
+log = logging.getLogger(__name__)
+
+Handle = Callable[[UserMessage], Awaitable[Any]]
+
+
+class CollectedMessages(CollectingOutputChannel):
+    """Collects a turn's messages whole, with their metadata (topic, sources, review state)."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep the message as the action made it, without what is empty."""
+        kept = {key: value for key, value in message.items() if value not in (None, [], {}, "")}
+        await self._persist_message({"recipient_id": recipient_id, **kept})
+
+
+async def take_turn(handle: Handle, text: str, sender: str, channel: str) -> list[dict[str, Any]]:
+    """Let the assistant answer one message.
+
+    Rasa answers nothing at all when an action fails or the action server is away; a person must never meet silence.
+    """
+    collected = CollectedMessages()
+    try:
+        await handle(UserMessage(text, collected, sender, input_channel=channel))
+    except Exception as error:
+        # Neither the message nor the error's own text is logged: both may hold what the person wrote.
+        log.error("a turn failed: %s", type(error).__name__)
+    if not collected.messages:
+        log.error("a turn gave no answer; the person got the failure sentence")
+        return [{"recipient_id": sender, "text": failure_message(), "topic": "failure"}]
+    return collected.messages

@@ -1,0 +1,28 @@
+"""Lab tests: the catalogue, units, plausibility, and reading values out of what people write."""
+
+from liverguide.labs.catalogue import Analyte, Catalogue, CatalogueError, Limits, Unit, catalogue, load_catalogue
+from liverguide.labs.extraction import is_only_values, read_labs
+from liverguide.labs.reading import LabValue, Person, Reading, Reason, Unclear
+from liverguide.labs.units import Plausibility, UnknownUnitError, from_canonical, plausibility, to_canonical
+
+__all__ = [
+    "Analyte",
+    "Catalogue",
+    "CatalogueError",
+    "LabValue",
+    "Limits",
+    "Person",
+    "Plausibility",
+    "Reading",
+    "Reason",
+    "Unclear",
+    "Unit",
+    "UnknownUnitError",
+    "catalogue",
+    "from_canonical",
+    "is_only_values",
+    "load_catalogue",
+    "plausibility",
+    "read_labs",
+    "to_canonical",
+]

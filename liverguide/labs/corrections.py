@@ -1,0 +1,88 @@
+"""Corrections: numbers taken back, numbers moved from one test to another, tests said to be missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from liverguide.labs.message import Message
+from liverguide.labs.names import Name
+from liverguide.labs.values import Value
+from liverguide.labs.vocabulary import NEGATION
+
+_SUPERSEDES = re.compile(
+    r"\b(?:sorry|oops|ooops|ups|whoops|actually|correction|corrected|i mean|i meant|meant|or rather|scratch that|typo|mistake|mistyped|misread|no wait|wait|hang on|hold on|perdon|nein|desculpa|pardon"
+    r"|should read|should have been|should say|should be|edit|make that|wrong|korrektur|correccion|entschuldigung|my bad|strike that|apologies|i see|looking again|no it's|no it is)\b|\bno ,|, no\b|- no\b|\. no\b"
+)
+_WRONG = re.compile(
+    r"^(?:\) )?(?:is |was |were )(?:a |the |my )?(?:wrong|typo|mistake|incorrect|misprint|error|not right|not correct|old typo)\b|^\(? ?(?:wrong|typo|incorrect)\b"
+)
+_TEXT_BACK = 4
+
+
+@dataclass
+class TakenBack:
+    """What a message takes back."""
+
+    values: list[Value] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+
+
+def supersedes(words: list[str]) -> bool:
+    """Whether the words between two values say that the second replaces the first."""
+    return _SUPERSEDES.search(" ".join(words)) is not None
+
+
+def corrects(message: Message) -> bool:
+    """Whether the message as a whole corrects something."""
+    return any(_SUPERSEDES.search(text) for text in message.clause_texts)
+
+
+def _negated(message: Message, start: int) -> bool:
+    words = message.words(start - _TEXT_BACK, start)
+    while words and words[-1] in ("my", "the", "a", "an", "his", "her", "at", "as", "value", "of"):
+        if words[-1] == "of" and len(words) > 1 and words[-2] == "instead":
+            return True
+        words.pop()
+    if not words:
+        return False
+    if words[-1] in NEGATION and words[-1] != "instead":
+        return True
+    return words[-2:] in (["rather", "than"], ["instead", "of"], ["en", "vez"], ["isn", "t"])
+
+
+def taken_back(message: Message, values: list[Value]) -> TakenBack:
+    """Values and names that the person says are not it: "not 1.9", "not INR", "the 1.9 was a typo"."""
+    result = TakenBack()
+    for value in values:
+        after = " ".join(message.words(value.end, value.end + 5))
+        if _negated(message, value.start) or _WRONG.search(after):
+            result.values.append(value)
+    for name in message.names:
+        if _negated(message, name.start):
+            result.names.append(name)
+    return result
+
+
+_ABSENT_BEFORE = re.compile(
+    r"(?:\b(?:no|without|missing|forgot|lack|lacking|lost|unsure of|waiting for|waiting on|awaiting|no idea (?:about|of|what)|(?:don't|dont|do not|didn't|didnt|haven't|havent|haven't got|doesn't|doesnt|never|not) "
+    r"(?:yet )?(?:have|know|got|get|gotten|find|see|remember|received|had|seen|recall|do|done|measure|check|test|been given|been told)|sin|kein|keine|keinen|ohne|sans|sem|pas de|no tengo|no se)(?: (?:yet|got|my|the|an|a|any|his|her|recent|current|new|latest|for|about|of|el|la|mi|meine|meinen|den|what|is|was|out))*) ?$"
+)
+_ABSENT_AFTER = re.compile(
+    r"^(?: ?(?:is|was|are|:|=|-|result|results|level|value|\(|test|wert|still|yet|hasn't|has|\|))* ?(?:n / a\b|n\.a|not (?:done|available|known|tested|measured|yet|in|back|taken|reported|performed|included|there|on|checked|ordered|sure|listed)|pending|unknown|awaited|awaiting|to follow|tbd|tba|none\b|missing|hasn't been|wasn't (?:done|tested|measured)"
+    r"|isn't (?:back|in|there|listed|on)|i don't (?:know|have)|i dont (?:know|have)|don't know|dont know|dunno|no idea|no se|pendiente|ausstehend|folgt|not\b(?= \n)|didn't come|hasn't come|haven't|will come|comes? (?:back )?(?:tomorrow|later|next)|nicht bestimmt|no realizado|hemolyzed|haemolysed|insufficient|clotted)"
+)
+
+
+def absent(message: Message, name: Name) -> bool:
+    """Whether the person says that they do not have this test's value ("no INR yet", "INR pending")."""
+    before = " ".join(message.words(name.start - 8, name.start))
+    before = re.split(r"[.;\n!?]|, ", before)[-1]
+    after_words = message.words(name.end, name.end + 8)
+    after = " ".join(word.replace("\n", " \n ") for word in after_words)
+    if _ABSENT_AFTER.search(after):
+        return True
+    if not _ABSENT_BEFORE.search(before.rstrip()):
+        return False
+    following = [word for word in after_words if word not in (":", "=", "is", "of", "was", "level")]
+    return not (following and re.match(r"\d", following[0]))

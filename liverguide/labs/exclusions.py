@@ -1,0 +1,411 @@
+"""Numbers that are no lab values: ages, doses, weights, blood pressure, list numbering, limits, hypotheticals."""
+
+from __future__ import annotations
+
+import re
+
+from liverguide.labs.catalogue import catalogue
+from liverguide.labs.message import Message
+from liverguide.labs.names import OTHER
+from liverguide.labs.values import Value
+from liverguide.labs.vocabulary import BINDING, COUNTED, DOSE_WORDS, HYPOTHETICAL, LIMIT, NORMAL_QUESTION, NOT_COUNTED
+
+_HYPOTHETICAL = re.compile(HYPOTHETICAL)
+_LIMIT = re.compile(LIMIT)
+_NORMAL_QUESTION = re.compile(NORMAL_QUESTION)
+_CURRENCY = frozenset("$€£₹#№")
+
+
+def _whole(value: Value) -> bool:
+    return value.number.value.is_integer() and not value.number.thousands
+
+
+class _Judge:
+    def __init__(self, message: Message, values: list[Value], expecting: bool) -> None:
+        self.message = message
+        self.values = values
+        self.expecting = expecting
+        self.labels = frozenset(catalogue().labels)
+        self.name_at = {name.start: name for name in message.names}
+        self.name_ends = {name.end: name for name in message.names}
+        self.numbering = self._numbering()
+        self.limits = self._limits()
+        self.value_starts = {value.number.start: value for value in values}
+
+    def _numbering(self) -> set[int]:
+        """Starts of numbers that number a list: "1. bilirubin 2.3 2. INR 1.5"."""
+        found: set[int] = set()
+        expected: int | None = None
+        previous_end = -1
+        for value in self.values:
+            at, end = value.number.start, value.number.end
+            before = self.message.tokens[at - 1] if at else None
+            sign = self.message.tokens[end] if end < len(self.message.tokens) else None
+            after = self.message.tokens[end + 1] if end + 1 < len(self.message.tokens) else None
+            pointed = (
+                sign is not None
+                and sign.glued
+                and sign.text in (".", ")")
+                and _whole(value)
+                and value.number.value < 40
+                and value.number.end == at + 1
+            )
+            lettered = after is not None and (after.kind == "word" or after.text == "(")
+            line_start = (
+                before is None
+                or before.kind == "newline"
+                or (before.text in ("(", "-", "*") and (at < 2 or self.message.tokens[at - 2].kind == "newline"))
+            )
+            bracket_open = before is not None and before.text == "("
+            if (
+                pointed
+                and lettered
+                and line_start
+                and (
+                    after is None or after.glued is False or after.text == "(" or (sign is not None and sign.text == ")")
+                )
+            ):
+                found.add(at)
+                expected = int(value.number.value) + 1
+            elif (
+                pointed
+                and lettered
+                and expected is not None
+                and int(value.number.value) == expected
+                and not self._name_touches(at)
+            ):
+                found.add(at)
+                expected += 1
+            elif (
+                pointed
+                and lettered
+                and bracket_open is False
+                and before is not None
+                and before.text == ":"
+                and value.number.value == 1
+                and sign is not None
+            ):
+                if not self._name_touches(at - 1):
+                    found.add(at)
+                    expected = 2
+            elif (
+                pointed
+                and sign is not None
+                and sign.text == ")"
+                and lettered
+                and value.number.value == 1
+                and not self._name_touches(at)
+                and not bracket_open
+            ):
+                found.add(at)
+                expected = 2
+            previous_end = end
+        del previous_end
+        return found
+
+    def _name_touches(self, at: int) -> bool:
+        """Whether a test's name, or its colon, stands right before token `at`."""
+        while at > 0 and self.message.folded(at - 1) in (":", "=", "-", "is", "was", "of", "at"):
+            at -= 1
+        return at in self.name_ends
+
+    def _limits(self) -> dict[int, int]:
+        """Clause -> the token from which on its numbers are limits or wishes."""
+        limits: dict[int, int] = {}
+        for clause, ((start, end), text) in enumerate(
+            zip(self.message.clauses, self.message.clause_texts, strict=True)
+        ):
+            for pattern, whole in ((_HYPOTHETICAL, True), (_LIMIT, False), (_NORMAL_QUESTION, False)):
+                found = pattern.search(text)
+                if found is None:
+                    continue
+                before = text[: found.start()].count(" ")
+                at = start + before
+                if whole and found[0].startswith(
+                    (
+                        "if",
+                        "when",
+                        "once",
+                        "until",
+                        "till",
+                        "unless",
+                        "in case",
+                        "does",
+                        "is",
+                        "are",
+                        "how",
+                        "what",
+                        "suppos",
+                        "imagin",
+                        "hypo",
+                        "would",
+                    )
+                ):
+                    limits[clause] = min(limits.get(clause, end), at)
+                else:
+                    limits[clause] = min(limits.get(clause, end), at)
+        return limits
+
+    def verdict(self, value: Value) -> bool:
+        """Whether the value is excluded."""
+        message, number = self.message, value.number
+        at, end = number.start, number.end
+        if at in self.numbering:
+            return True
+        before = message.folded(at - 1)
+        before_token = message.tokens[at - 1] if at else None
+        after_token = message.tokens[end] if end < len(message.tokens) else None
+        after = after_token.folded if after_token else ""
+        if before in _CURRENCY or after in ("$", "€", "£", "°"):
+            return True
+        if _whole(value) and (
+            before in self.labels
+            or (before == "." and message.folded(at - 2) == "no")
+            or (before in ("no", "nr") and not self.expecting and at >= 1 and message.folded(at - 2) in self.labels)
+        ):
+            if message.folded(at - 2) not in ("this", "last", "per", "next", "a"):
+                return True
+        if (
+            before_token is not None
+            and before_token.kind == "word"
+            and message.tokens[at].glued
+            and number.start == at
+            and message.tokens[at].kind == "number"
+        ):
+            if (
+                at not in self.name_ends
+                and before not in BINDING
+                and before not in ("h", "l", "x")
+                and at - 1 not in self._unit_tokens()
+            ):
+                return True
+        if (
+            before == "by"
+            and at >= 2
+            and message.folded(at - 2)
+            in (
+                "rose",
+                "risen",
+                "fell",
+                "fallen",
+                "dropped",
+                "increased",
+                "decreased",
+                "went",
+                "up",
+                "down",
+                "jumped",
+                "improved",
+                "gone",
+                "climbed",
+                "worse",
+            )
+        ):
+            return True
+        if (
+            before in ("increased", "rose", "up", "down", "dropped", "fell")
+            and message.folded(end) in ("to", "from")
+            and message.folded(at - 2) != "went"
+            and end in self._number_follows()
+        ):
+            return True
+        if self._counts(value, after_token):
+            return True
+        if self._slash_of_life(value):
+            return True
+        if value.dose and self._is_dose(value):
+            return True
+        clause = message.clause_at(at)
+        if clause in self.limits and at >= self.limits[clause]:
+            return not (self._mine(clause) and self._stated(at))
+        if number.inequality is not None and message.folded(number.start) not in ("<", ">") and self._asks(clause):
+            return True
+        return False
+
+    def _mine(self, clause: int) -> bool:
+        del clause
+        return False
+
+    def _stated(self, at: int) -> bool:
+        del at
+        return False
+
+    def _unit_tokens(self) -> set[int]:
+        return {index for start, (end, _) in self.message.units.items() for index in range(start, end)}
+
+    def _number_follows(self) -> set[int]:
+        """Ends of numbers behind which "to" or "from" and another number stand."""
+        return {value.number.end for value in self.values if value.number.end + 1 in self.value_starts}
+
+    def _asks(self, clause: int) -> bool:
+        start, end = self.message.clauses[clause]
+        return self.message.folded(end - 1) == "?" or self.message.folded(start) in (
+            "is",
+            "does",
+            "if",
+            "are",
+            "when",
+            "should",
+            "can",
+        )
+
+    def _counts(self, value: Value, after: object) -> bool:
+        message = self.message
+        end = value.number.end
+        at = end
+        if (
+            message.folded(at) == "-"
+            and at + 1 < len(message.tokens)
+            and message.tokens[at + 1].glued
+            and message.tokens[at].glued
+        ):
+            at += 1
+        if at >= len(message.tokens):
+            return False
+        token = message.tokens[at]
+        del after
+        if token.kind != "word":
+            if token.text == "%" and value.unit == "%":
+                return False
+            return False
+        if (
+            value.number.end in message.units
+            and message.units[end][1] not in ("g", "mg")
+            and token.folded not in ("c", "m", "h")
+        ):
+            return self._units_of_blood(end)
+        word = token.folded
+        if word in COUNTED:
+            if (
+                word
+                in (
+                    "c",
+                    "f",
+                    "m",
+                    "h",
+                    "l",
+                    "d",
+                    "w",
+                    "x",
+                    "min",
+                    "mo",
+                    "st",
+                    "nd",
+                    "rd",
+                    "th",
+                    "mil",
+                    "am",
+                    "bar",
+                    "mal",
+                    "mol",
+                    "in",
+                )
+                and not token.glued
+                and word not in ("min", "mo", "x")
+            ):
+                return False
+            if word in ("h", "l", "d") and token.text.isupper():
+                return False  # a flag
+            if word == "test" or (word in ("labs", "results", "tests", "values") and not _whole(value)):
+                return False
+            if word == "x" and at + 1 < len(message.tokens) and message.tokens[at + 1].kind == "number":
+                return False
+            return word not in ("other", "more", "points") or _whole(value)
+        if (
+            word in ("of",)
+            and _whole(value)
+            and message.folded(at + 1)
+            in ("the", "my", "his", "her", "our", "your", "us", "them", "these", "those", "five", "5", "3", "4", "6")
+        ):
+            return True
+        plural = len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        if plural and word not in NOT_COUNTED and word not in BINDING and _whole(value) and at not in self.name_at:
+            return True
+        if at in self.name_at and self.name_at[at].test == OTHER and word in ("meld", "score", "child"):
+            return False
+        return False
+
+    def _units_of_blood(self, end: int) -> bool:
+        return self.message.folded(end) in ("units", "unit", "u") and self.message.folded(end + 1) in (
+            "of",
+            "transfused",
+            "blood",
+            "insulin",
+            "platelet",
+            "platelets",
+            "packed",
+            "prbc",
+            "ffp",
+            "plasma",
+            "daily",
+        )
+
+    def _is_dose(self, value: Value) -> bool:
+        message = self.message
+        around = message.words(value.start - 4, value.end + 4)
+        return any(word in DOSE_WORDS for word in around) or (value.unit == "g" and value.number.value > 7)
+
+    def _slash_of_life(self, value: Value) -> bool:
+        """ "120/80" and "12/5": blood pressure and dates, unless two tests stand before ("AST/ALT 120/80")."""
+        message = self.message
+        number = value.number
+        for first, second in self._slash_pairs():
+            if number.start not in (first.number.start, second.number.start):
+                continue
+            if self._pair_of_names(first.number.start) or self._pair_of_names_after(second.end):
+                return False
+            a, b = first.number.value, second.number.value
+            if not (a.is_integer() and b.is_integer()):
+                return False
+            if first.unit or (second.unit and second.unit != "kPa"):
+                return False
+            if second.number.inequality:
+                return False
+            date = (1 <= a <= 31 and 1 <= b <= 12) or (1 <= a <= 12 and 1 <= b <= 31)
+            pressure = 70 <= a <= 250 and 40 <= b <= 150 and a > b
+            of_ten = b in (5, 10) and a <= b
+            del message
+            return date or pressure or of_ten
+        return False
+
+    def _slash_pairs(self) -> list[tuple[Value, Value]]:
+        pairs = []
+        for first, second in zip(self.values, self.values[1:], strict=False):
+            if (
+                second.number.start == first.number.end + 1
+                and self.message.folded(first.number.end) == "/"
+                and self.message.tokens[second.number.start].glued
+            ):
+                pairs.append((first, second))
+        return pairs
+
+    def _pair_of_names(self, at: int) -> bool:
+        """Whether at least two names stand before token `at` with nothing but separators between them."""
+        names = [name for name in self.message.names if name.end <= at and name.start >= at - 14]
+        if len(names) < 2 or names[-1].test == names[-2].test:
+            return False
+        gap = self.message.words(names[-2].end, names[-1].start)
+        trailing = self.message.words(names[-1].end, at)
+        return (
+            len(gap) <= 3
+            and all(word in ("/", "and", "&", ",", "-", "\\", "(", "+", "my", ":") for word in gap)
+            and all(word in BINDING or not word.isalpha() for word in trailing)
+        )
+
+    def _pair_of_names_after(self, end: int) -> bool:
+        names = [name for name in self.message.names if name.start >= end]
+        if len(names) < 2:
+            return False
+        gap = self.message.words(names[0].end, names[1].start)
+        leading = self.message.words(end, names[0].start)
+        return (
+            len(gap) <= 2
+            and all(word in ("/", "and", "&", ",") for word in gap)
+            and all(word in BINDING for word in leading)
+        )
+
+
+def without_excluded(message: Message, values: list[Value], expecting: bool) -> list[Value]:
+    """The values that may be lab values."""
+    judge = _Judge(message, values, expecting)
+    return [value for value in values if not judge.verdict(value)]

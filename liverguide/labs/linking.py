@@ -1,0 +1,384 @@
+"""Which number belongs to which test: the cheapest way to bind names and values in their order.
+
+A message is read as a row of names and values. Each way of grouping them (a name and its value, a value and its name, lists of
+names with lists of values, names and numbers left alone) has a cost made of what stands between. The cheapest grouping wins;
+a number that a nearly as cheap grouping would give to another test is uncertain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from liverguide.labs.message import Message, ends_sentence
+from liverguide.labs.names import OTHER
+from liverguide.labs.values import Value
+from liverguide.labs.vocabulary import BINDING, NEGATION, STRONG, SUPERSEDING
+
+_LONE_NAME, _LONE_OTHER, _LONE_VALUE = 1.0, 0.4, 5.0
+_SURE = 3.6
+_MARGIN = 0.45
+_LONGEST_LIST = 10
+_LONGEST_SERIES = 6
+
+_SEPARATORS = frozenset(
+    [
+        "/",
+        ",",
+        "and",
+        "&",
+        "+",
+        "|",
+        "-",
+        "y",
+        "et",
+        "und",
+        "e",
+        "\\",
+        ":",
+        "(",
+        ")",
+        "[",
+        "]",
+        ".",
+        ";",
+        "my",
+        "the",
+        "respectively",
+    ]
+)
+_TRANSITION = frozenset(
+    ["to", "->", "→", "then", "now", "today", "currently", "before", "previously", "was", "from", "prev", "previous", "prior", "earlier", "vs", "last", "yesterday", "ago", "or", "and", "is", "up", "down", "latest", "recent", "repeat", "after", "later", "again"]
+)
+
+
+@dataclass
+class Item:
+    """A name or a value at its place in the message."""
+
+    start: int
+    end: int
+    test: str | None = None
+    value: Value | None = None
+    closed: bool = False
+    """The person said that they do not have this test's value."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A value bound to a test. `sure` is False where another reading is nearly as good."""
+
+    test: str
+    value: Value
+    name: Item
+    cost: float
+    sure: bool
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What stands between two neighbouring items."""
+
+    newlines: int
+    sentence: bool
+    semicolon: bool
+    comma: bool
+    conjunction: bool
+    unknown: int
+    strong_end: bool
+    empty: bool
+    separators_only: bool
+    transition: bool
+    slash: bool
+    words: tuple[str, ...]
+
+
+def read_gap(message: Message, start: int, end: int) -> Gap:
+    newlines = unknown = 0
+    sentence = semicolon = comma = conjunction = transition = slash = False
+    separators_only = True
+    words: list[str] = []
+    last = ""
+    for index in range(start, end):
+        token = message.tokens[index]
+        if token.kind == "newline":
+            newlines += token.text.count("\n")
+            continue
+        if token.kind in ("tab",):
+            continue
+        if token.kind in ("date", "time", "phone"):
+            separators_only = False
+            transition = transition or token.kind == "date"
+            continue
+        word = token.folded
+        words.append(word)
+        last = word
+        if ends_sentence(message.tokens, index):
+            sentence = True
+        elif word == ";":
+            semicolon = True
+        elif word == ",":
+            comma = True
+        elif word in ("and", "&", "y", "et", "und", "e"):
+            conjunction = True
+        elif token.kind == "word":
+            if word in _TRANSITION or word in SUPERSEDING:
+                transition = True
+            elif word not in BINDING and index not in message.units:
+                unknown += 1
+        elif token.kind == "number":
+            unknown += 1
+        elif word in ("->", "→"):
+            transition = True
+        if word == "/":
+            slash = True
+        if word not in _SEPARATORS:
+            separators_only = False
+    return Gap(
+        newlines,
+        sentence,
+        semicolon,
+        comma,
+        conjunction,
+        unknown,
+        last in STRONG,
+        start >= end,
+        separators_only,
+        transition,
+        slash,
+        tuple(words),
+    )
+
+
+def _barrier(gap: Gap) -> float:
+    cost = 0.0
+    if gap.newlines:
+        cost += 1.2 + 1.5 * (min(gap.newlines, 4) - 1)
+    if gap.sentence:
+        cost += 2.0
+    if gap.semicolon:
+        cost += 2.0
+    if (gap.sentence or gap.newlines) and gap.unknown:
+        cost += 4.0
+    return cost
+
+
+def _name_value(gap: Gap) -> float:
+    cost = _barrier(gap) + 0.7 * gap.comma + 1.0 * gap.conjunction
+    each = 0.5 if gap.strong_end else 1.1
+    return cost + each * gap.unknown + 0.01 * len(gap.words)
+
+
+def _value_name(gap: Gap) -> float:
+    if gap.sentence:
+        return 99.0
+    cost = (
+        0.6
+        + 2 * _barrier(gap)
+        + (2.0 if gap.comma else 0.0)
+        + (2.2 if gap.conjunction else 0.0)
+        + 1.3 * gap.unknown
+        + (1.0 if gap.slash else 0.0)
+    )
+    if (
+        gap.words
+        and gap.words[0] in ("for", "on", "was", "is", "as", "=", "of", "para", "fur")
+        and not gap.unknown
+        and not gap.comma
+        and not gap.conjunction
+    ):
+        cost -= 0.45
+    if "not" in gap.words:
+        cost += 1.0
+    return cost + 0.02 * len(gap.words)
+
+
+def _same_list(gap: Gap) -> bool:
+    return gap.separators_only and gap.newlines <= 1 and not gap.sentence
+
+
+def _series(gap: Gap) -> float | None:
+    """Cost of a further value of the same test ("was 3.1 in March, now 2.4"), None where the words do not allow it."""
+    if gap.transition:
+        if gap.unknown > 4:
+            return None
+        return 0.5 + 0.5 * gap.unknown + 0.6 * gap.newlines + 0.2 * (gap.sentence or gap.semicolon)
+    if gap.unknown or gap.newlines or gap.sentence or gap.semicolon:
+        return None
+    if gap.empty or gap.comma or gap.conjunction or gap.slash or gap.separators_only:
+        return 2.0
+    return 1.6
+
+
+@dataclass(frozen=True)
+class _Group:
+    end: int
+    cost: float
+    pairs: tuple[tuple[int, int, float, bool], ...]  # (name index, value index, cost, listed)
+
+
+class _Linker:
+    def __init__(self, message: Message, items: list[Item]) -> None:
+        self.message = message
+        self.items = items
+        self.gaps = [read_gap(message, left.end, right.start) for left, right in zip(items, items[1:], strict=False)]
+
+    def is_name(self, index: int) -> bool:
+        return self.items[index].value is None
+
+    def alone(self, index: int) -> float:
+        item = self.items[index]
+        if item.value is None:
+            return 0.1 if item.closed else _LONE_OTHER if item.test == OTHER else _LONE_NAME
+        return 0.8 if item.value.dose or item.value.number.in_words else _LONE_VALUE
+
+    def groups(self, start: int) -> list[_Group]:
+        found = [_Group(start + 1, self.alone(start), ())]
+        if self.is_name(start):
+            self._name_first(start, found)
+        else:
+            self._value_first(start, found)
+        return found
+
+    def _bind_cost(self, name: int, value: int, cost: float) -> float:
+        item, number = self.items[name], self.items[value].value
+        assert number is not None
+        if item.closed:
+            return 99.0
+        if number.number.in_words and cost > 0.3:
+            return 99.0
+        if number.dose and cost > 1.0:
+            return 99.0
+        return cost
+
+    def _name_first(self, start: int, found: list[_Group]) -> None:
+        count = len(self.items)
+        if start + 1 < count and not self.is_name(start + 1):
+            cost = self._bind_cost(start, start + 1, _name_value(self.gaps[start]))
+            pairs = [(start, start + 1, cost, False)]
+            total = cost
+            found.append(_Group(start + 2, total, tuple(pairs)))
+            self._extend(start, start + 2, total, pairs, found)
+        names = start + 1
+        while (
+            names < count and self.is_name(names) and _same_list(self.gaps[names - 1]) and names - start < _LONGEST_LIST
+        ):
+            names += 1
+            width = names - start
+            if names + width > count or any(self.is_name(index) for index in range(names, names + width)):
+                continue
+            if not all(
+                _same_list(self.gaps[index]) or self.gaps[index].slash for index in range(names, names + width - 1)
+            ):
+                continue
+            cost = 0.6 + self._bind_cost(names - 1, names, _name_value(self.gaps[names - 1]))
+            if any(self.items[start + offset].closed for offset in range(width)):
+                continue
+            found.append(
+                _Group(
+                    names + width, cost, tuple((start + offset, names + offset, cost, True) for offset in range(width))
+                )
+            )
+
+    def _extend(
+        self, name: int, value: int, total: float, pairs: list[tuple[int, int, float, bool]], found: list[_Group]
+    ) -> None:
+        """Further values of the same test."""
+        pairs = list(pairs)
+        while value < len(self.items) and not self.is_name(value) and len(pairs) < _LONGEST_SERIES:
+            cost = _series(self.gaps[value - 1])
+            if cost is None:
+                return
+            total += cost
+            pairs.append((name, value, cost, False))
+            value += 1
+            found.append(_Group(value, total, tuple(pairs)))
+
+    def _value_first(self, start: int, found: list[_Group]) -> None:
+        count = len(self.items)
+        if start + 1 < count and self.is_name(start + 1):
+            cost = self._bind_cost(start + 1, start, _value_name(self.gaps[start]))
+            pairs = [(start + 1, start, cost, False)]
+            found.append(_Group(start + 2, cost, tuple(pairs)))
+            if start + 2 < count and not self.is_name(start + 2):
+                series = _series(self.gaps[start + 1])
+                if series is not None and self.gaps[start + 1].transition:
+                    self._extend(start + 1, start + 2, cost + 0.3, pairs, found)
+        values = start + 1
+        while (
+            values < count
+            and not self.is_name(values)
+            and values - start < _LONGEST_LIST
+            and (_same_list(self.gaps[values - 1]) or self.gaps[values - 1].transition)
+        ):
+            values += 1
+            width = values - start
+            gap = self.gaps[values - 1] if values < count else None
+            if gap is None or not self.is_name(values):
+                continue
+            if width == 2 and self.gaps[start].transition:
+                cost = 0.4 + self._bind_cost(values, start, _value_name(gap))
+                found.append(_Group(values + 1, cost, ((values, start, cost, False), (values, start + 1, cost, False))))
+            if values + width > count or not all(self.is_name(index) for index in range(values, values + width)):
+                continue
+            if all(_same_list(self.gaps[index]) for index in range(values, values + width - 1)):
+                cost = 1.0 + self._bind_cost(values, start, _value_name(gap))
+                found.append(
+                    _Group(
+                        values + width,
+                        cost,
+                        tuple((values + offset, start + offset, cost, True) for offset in range(width)),
+                    )
+                )
+
+    def solve(self) -> list[Link]:
+        count = len(self.items)
+        groups = [self.groups(index) for index in range(count)]
+        rest = [0.0] * (count + 1)
+        for index in range(count - 1, -1, -1):
+            rest[index] = min(group.cost + rest[group.end] for group in groups[index])
+        upto = [float("inf")] * (count + 1)
+        upto[0] = 0.0
+        for index in range(count):
+            for group in groups[index]:
+                upto[group.end] = min(upto[group.end], upto[index] + group.cost)
+        # The cheapest whole reading that gives value v to test t, to see how near the runner-up is.
+        reading: dict[int, dict[str, float]] = {}
+        for index in range(count):
+            for group in groups[index]:
+                through = upto[index] + group.cost + rest[group.end]
+                for name, value, cost, _ in group.pairs:
+                    if cost >= 50:
+                        continue
+                    tests = reading.setdefault(value, {})
+                    test = self.items[name].test or OTHER
+                    tests[test] = min(tests.get(test, float("inf")), through)
+        links: list[Link] = []
+        index = 0
+        while index < count:
+            group = min(groups[index], key=lambda option: option.cost + rest[option.end])
+            for name, value, cost, listed in group.pairs:
+                item = self.items[name]
+                number = self.items[value].value
+                assert number is not None and item.test is not None
+                rivals = [total for test, total in reading.get(value, {}).items() if test != item.test]
+                near = bool(rivals) and min(rivals) - rest[0] < _MARGIN
+                if cost < 50:
+                    links.append(Link(item.test, number, item, cost, cost <= _SURE and not near, listed))
+            index = group.end
+        return links
+
+
+def link(message: Message, items: list[Item]) -> list[Link]:
+    """Bind the values of a message to its tests. Items must be in order of their place."""
+    return _Linker(message, items).solve() if items else []
+
+
+Negated = Literal["name", "value"]
+
+
+@lru_cache(maxsize=1)
+def negating_words() -> frozenset[str]:
+    return NEGATION

@@ -1,0 +1,121 @@
+"""A message cut into tokens, clauses, names, units and numbers: what all later steps look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from liverguide.labs.names import Name, find_names
+from liverguide.labs.numbers import Number, find_numbers
+from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
+from liverguide.labs.written_units import find_units
+
+_ABBREVIATIONS = frozenset(
+    ["dr", "mr", "mrs", "ms", "st", "vs", "approx", "ca", "no", "nr", "ref", "abs", "tot", "dir", "conj", "sec", "seg", "alk", "plt", "lab", "labs", "resp", "e.g", "i.e", "z.b", "bzw", "ges", "ser"]
+)
+
+
+@dataclass
+class Message:
+    """One message. Positions everywhere are token indices."""
+
+    text: str
+    tokens: list[Token]
+    names: list[Name]
+    units: dict[int, tuple[int, str]]
+    numbers: list[Number]
+    clause_of: list[int] = field(default_factory=list)
+
+    def words(self, start: int, end: int) -> list[str]:
+        """Folded tokens from `start` up to `end`, cut to the message."""
+        return [token.folded for token in self.tokens[max(0, start) : max(0, end)]]
+
+    def folded(self, index: int) -> str:
+        return self.tokens[index].folded if 0 <= index < len(self.tokens) else ""
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """Token spans between sentence ends, line breaks and semicolons."""
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for index in range(1, len(self.clause_of) + 1):
+            if index == len(self.clause_of) or self.clause_of[index] != self.clause_of[start]:
+                spans.append((start, index))
+                start = index
+        return spans
+
+    @cached_property
+    def clause_texts(self) -> list[str]:
+        return [" ".join(self.words(start, end)) for start, end in self.clauses]
+
+    def clause_at(self, index: int) -> int:
+        return self.clause_of[index] if index < len(self.clause_of) else 0
+
+
+def ends_sentence(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the sign at `index` closes a sentence (and is no abbreviation's or decimal point)."""
+    token = tokens[index]
+    if token.kind != "sign":
+        return False
+    if token.text in "!?":
+        return True
+    if token.text != ".":
+        return False
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is not None and before.kind == "word" and (len(before.text) == 1 or before.folded in _ABBREVIATIONS):
+        return False
+    return after is None or not after.glued
+
+
+def _clause_numbers(tokens: Sequence[Token]) -> list[int]:
+    numbers: list[int] = []
+    current = 0
+    for index, token in enumerate(tokens):
+        numbers.append(current)
+        if token.kind == "newline" or token.text == ";" or ends_sentence(tokens, index):
+            current += 1
+    return numbers
+
+
+def _blocked(tokens: Sequence[Token], names: Sequence[Name], units: dict[int, tuple[int, str]]) -> list[bool]:
+    """Tokens whose digits belong to a name ("B12") or a unit ("10^9/L")."""
+    blocked = [False] * len(tokens)
+    for name in names:
+        for index in range(name.start, name.end):
+            blocked[index] = True
+    for start, (end, _) in units.items():
+        if not any(tokens[index].kind == "number" for index in range(start, end)):
+            continue
+        first = tokens[start]
+        bare = first.kind == "number" and end - start > 1 and tokens[start + 1].text == "/"
+        if bare and not (start and tokens[start - 1].kind == "number"):
+            continue  # "109/L" is a unit only behind a number
+        if start and tokens[start - 1].kind == "number" and first.text in ("*",) and not first.glued:
+            continue
+        for index in range(start, end):
+            blocked[index] = True
+    return blocked
+
+
+def read_message(text: str) -> Message:
+    """Cut a message into its parts. Any text is fine."""
+    tokens = tokenise(normalise(text))
+    doc = as_doc(pipeline().vocab, tokens)
+    units = find_units(doc)
+    names = [
+        name
+        for name in find_names(tokens, doc)
+        # 150K is a thousand, not potassium; "U/L" holds no name.
+        if not (
+            tokens[name.start].folded == "k"
+            and tokens[name.start].glued
+            and name.start
+            and tokens[name.start - 1].kind == "number"
+        )
+    ]
+    inside_unit = {index for start, (end, _) in units.items() if end - start > 1 for index in range(start, end)}
+    names = [name for name in names if name.start not in inside_unit or name.end - name.start > 1]
+    numbers = find_numbers(tokens, _blocked(tokens, names, units))
+    return Message(text, tokens, names, units, numbers, _clause_numbers(tokens))

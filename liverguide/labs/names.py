@@ -1,0 +1,135 @@
+"""Finding the names of lab tests in a message: every spelling of the catalogue, and slips of the finger in long words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from liverguide.labs.catalogue import catalogue
+from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
+
+OTHER = "other"
+AMBIGUOUS = "ambiguous:"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A test named by tokens `start` up to `end`. `test` is an analyte, OTHER, or AMBIGUOUS plus the id of the shared name."""
+
+    test: str
+    start: int
+    end: int
+    qualifier: bool = False
+    """A short word such as "direct" that means a test only after its fuller name."""
+
+
+# English and Spanish words one slip away from a test's name.
+_NO_SLIPS = frozenset(
+    ["podium", "radio", "audio", "stadium", "albums", "album", "platter", "plates", "plated", "planets", "placates", "sodomy", "creation", "creative", "creating", "created", "create", "creature", "great", "treat", "cheat", "create", "protein", "proteins", "protest", "albino", "alumni", "alright", "albert", "alone", "already", "also", "almost", "natural", "native", "gamma", "kappa", "platform", "palates", "patients", "patient", "solid", "sold", "billing", "bills", "billion", "billy", "bully", "build", "built", "belly", "biliary", "quicker", "quickly", "quite", "quiet", "trombosis", "thrombosis", "thrombose", "prothrombotic", "creates", "inner", "aspartame", "alanine", "socio", "sitio", "media", "medio", "bilirubin-like", "credit", "cretin", "plate", "studio", "sodas", "elevate", "diagnose", "biopsy"]
+)
+
+
+@lru_cache(maxsize=1)
+def _name_matcher() -> PhraseMatcher:
+    nlp = pipeline()
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    known = catalogue()
+
+    def add(key: str, names: Sequence[str]) -> None:
+        matcher.add(key, [as_doc(nlp.vocab, tokenise(normalise(name))) for name in names])
+
+    for analyte in known.analytes.values():
+        add(f"name:{analyte.id}", analyte.names)
+        if analyte.exact_names.names:
+            add(f"code:{analyte.id}", analyte.exact_names.names)
+        if analyte.short_names:
+            add(f"short:{analyte.id}", analyte.short_names)
+    for shared in known.ambiguous.values():
+        add(f"name:{AMBIGUOUS}{shared.id}", shared.names)
+    add(f"name:{OTHER}", known.other_tests)
+    return matcher
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for analyte in catalogue().analytes.values():
+        for name in analyte.names:
+            if len(name) >= 5 and name.isalpha() and name.isascii():
+                words[name.lower()] = analyte.id
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _slip(word: str) -> str | None:
+    """The analyte that a misspelt word means: one slip from five letters on, two from nine on."""
+    words = _long_words()
+    if word in words or word in _NO_SLIPS:
+        return None
+    allowed = 2 if len(word) >= 9 else 1
+    found = process.extractOne(word, list(words), scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
+    # A slip seldom hits the first letter, and other words that differ there are many (media, sodio).
+    if found is None or (found[0][0] != word[0] and len(word) < 8):
+        return None
+    return words[found[0]]
+
+
+def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
+    """Tests named in a message in order; of overlapping names the longest."""
+    strings = doc.vocab.strings
+    found: list[tuple[int, int, str, str]] = []
+    for match, start, end in _name_matcher()(doc):
+        kind, _, test = strings[match].partition(":")
+        found.append((start, end, kind, test))
+    found.sort(key=lambda hit: (hit[0], -hit[1], hit[2] != "name"))
+    words = {token.folded for token in tokens}
+    spoken = {test for _, _, kind, test in found if kind == "name"}
+    names: list[Name] = []
+    covered = 0
+    chosen: list[tuple[int, int, str, str]] = []
+    for start, end, kind, test in found:
+        if start < covered or _broken(tokens, start, end):
+            continue
+        if kind == "code" and not _code_counts(tokens, start, end, test, words):
+            continue
+        if kind == "short" and not spoken & set(catalogue()[test].short_names_after):
+            continue
+        chosen.append((start, end, kind, test))
+        covered = end
+    taken = {index for start, end, _, _ in chosen for index in range(start, end)}
+    for index, token in enumerate(tokens):
+        if token.kind == "word" and index not in taken and len(token.folded) >= 5:
+            test_of_slip = _slip(token.folded)
+            if test_of_slip:
+                chosen.append((index, index + 1, "name", test_of_slip))
+    for start, end, kind, test in sorted(chosen):
+        if kind == "short" and not any(name.test in catalogue()[test].short_names_after for name in names[-6:]):
+            # "total bilirubin" stands whole in the list; a lone "total" before it is no test.
+            continue
+        names.append(Name(test, start, end, kind == "short"))
+    return names
+
+
+def _broken(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """A match that runs over a line break, or cuts "Na" out of "N/A"."""
+    if any(tokens[index].kind in ("newline", "tab") for index in range(start, end)):
+        return True
+    return (
+        end - start == 1
+        and end + 1 < len(tokens)
+        and tokens[end].text == "'"
+        and tokens[end + 1].glued
+        and tokens[end].glued
+    )
+
+
+def _code_counts(tokens: Sequence[Token], start: int, end: int, test: str, words: set[str]) -> bool:
+    codes = catalogue()[test].exact_names
+    written = "".join(token.text for token in tokens[start:end])
+    return written in codes.names or bool(words & set(codes.beside))

@@ -1,0 +1,283 @@
+"""What a message says outright about the person: age, sex, dialysis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from liverguide.labs.message import Message
+from liverguide.labs.reading import Person
+from liverguide.labs.subjects import SELF, Mark, relation
+
+_UNIT_AHEAD = r"(?! ?(?:\.|,)? ?\d)(?! (?:%|kg|kgs|lb|lbs|pounds|cm|mg|ml|g|mmol|umol|u|units?|s|sec|seconds|weeks?|wks?|days?|months?|hours?|mins?|minutes?|points?|k|h|l|/|x|th|st|nd|rd|feet|ft|stone|percent|am|pm)\b)(?! [%/\-])"
+_KIN = r"(?:father|dad|papa|husband|brother|son|uncle|grandfather|grandpa|boyfriend|mother|mom|mum|mama|wife|sister|daughter|aunt|grandmother|grandma|girlfriend|friend|partner|cousin|esposo|esposa|padre|madre|marido|hermano|hermana|hijo|hija|vater|mutter)"
+_AGES: tuple[tuple[str, bool], ...] = (
+    (r"\b(\d{1,3}) ?-? ?(?:years?|yrs?|yr|y) ?-? ?(?:old|of age)\b", True),
+    (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", True),
+    (r"\b(\d{1,3}) (?:jahre alt|anos de edad|anos de idade|annees)\b", True),
+    (r"\b(?:age|aged|edad|alter|idade|age is) ?(?::|=|is|of|de)? ?(\d{1,3})\b" + _UNIT_AHEAD, True),
+    (
+        r"\b(?:i'm|im|i ?' ?m|i am|ich bin|i'm now|i just turned|just turned|turned|he's|she's|he is|she is|he turned|she turned|who is|who's) (?:now |only |currently |just )?(\d{1,3})\b"
+        + _UNIT_AHEAD,
+        True,
+    ),
+    (r"\b(?:tengo|tiene|tenho|tem|j'ai|il a|elle a|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre)\b", True),
+    (
+        r"\b"
+        + _KIN
+        + r"(?:'s| is| ,| \(|, who is| who is| age| just turned)? (?:now |only |currently |just )?(\d{2,3})\b"
+        + _UNIT_AHEAD
+        + r"(?= (?:and|,|\.|with|who|his|her|\)|years|has|had|;|in|now|on|male|female)|$| \n)",
+        True,
+    ),
+    (r"\b(?:patient|pt) (?:is|is a|:|,)? ?(\d{2,3}) ?(?:m|f|male|female)\b", True),
+    (r"\b(\d{2,3}) ?[/,]? ?(?:male|female|man|woman|lady|gentleman|m|f)\b(?! ?[/^])", True),
+    (
+        r"\b(?:male|female|man|woman|m|f) ?[/,]? ?(\d{2,3})\b"
+        + _UNIT_AHEAD
+        + r"(?= (?:,|\.|;|with|years|y|yo|\n|\|)|$)",
+        True,
+    ),
+)
+_SEX_WORDS: dict[str, Literal["female", "male"]] = {
+    "male": "male", "man": "male", "gentleman": "male", "boy": "male", "hombre": "male", "masculino": "male", "mannlich": "male", "varon": "male", "homme": "male", "homem": "male", "guy": "male", "mann": "male",
+    "female": "female", "woman": "female", "lady": "female", "girl": "female", "mujer": "female", "femenino": "female", "weiblich": "female", "femme": "female", "mulher": "female", "feminino": "female", "frau": "female",
+}  # fmt: skip
+_BEFORE_SEX = frozenset(
+    ["a", "an", "old", "yo", "y/o", "year", "years", "sex", "gender", ":", "una", "un", "eine", "ein", "une", "uma", "the", "o", "am", "is", "/", ",", "this", "elderly", "young", "adult", "middle", "aged", "m", "f", "(", "soy"]
+)
+
+_OFTEN = (
+    r"\b(?:twice|two times|2 ?x|2 times|three times|thrice|3 ?x|3 times|four times|4 times|4 ?x|five times|5 times|2 - 3 times|2 - 3 x|2 or 3 times|x ?[234]|two or three times|two sessions|three sessions|[23] sessions) "
+    r"?(?:/|a|per|each|every|weekly|this|last|in the (?:last|past)|during the (?:last|past)|over the (?:last|past)|the past) ?(?:past |last )?(?:week|wk|7 days|seven days|weekly)?\b|\bevery other day\b|\bevery second day\b|\bdaily\b|\bevery day\b|\bmwf\b|\btths\b|\bmonday wednesday\b"
+    r"|\bmon(?:day)? ?[/,]? ?wed|\btue(?:s|sday)? ?[/,]? ?thu"
+)
+_TREATED = r"\b(?:dialysis|dialisis|dialyse|haemodialysis|hemodialysis|hemodialisis|dialyzed|dialysed|dialise|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something said about a person, at token `index`."""
+
+    kind: Literal["age", "sex"]
+    value: int | Literal["female", "male"]
+    index: int
+    subject: str | None
+
+
+class _Joined:
+    """The message's folded tokens joined by single spaces, with the way back to the tokens."""
+
+    def __init__(self, message: Message) -> None:
+        self.offsets: list[int] = []
+        parts: list[str] = []
+        position = 0
+        for token in message.tokens:
+            text = "\n" if token.kind in ("newline", "tab") else token.folded if token.kind != "date" else "<date>"
+            self.offsets.append(position)
+            parts.append(text)
+            position += len(text) + 1
+        self.text = " ".join(parts)
+        self._index = {offset: index for index, offset in enumerate(self.offsets)}
+
+    def token(self, offset: int) -> int | None:
+        return self._index.get(offset)
+
+
+_AGE_PATTERNS = [re.compile(pattern) for pattern, _ in _AGES]
+_SEX_LETTER = re.compile(r"\b(?:sex|gender|sexo|geschlecht) ?[:=]? ?(m|f|w|male|female|h)\b")
+_OFTEN_PATTERN = re.compile(_OFTEN)
+_TREATED_PATTERN = re.compile(_TREATED)
+
+
+def _subject_at(message: Message, marks: Sequence[Mark], index: int) -> str | None:
+    """Whom a fact at a token is about: the nearest person or pronoun before it in the sentence."""
+    start = message.clauses[message.clause_at(index)][0]
+    for at in range(index - 1, start - 1, -1):
+        word = message.folded(at)
+        found = relation(word)
+        if found is not None:
+            return found[0]
+        if word in ("i'm", "i", "im", "ich", "yo", "tengo", "soy", "tenho", "j'ai"):
+            return SELF
+        if word in ("he", "she", "his", "her", "he's", "she's"):
+            mark = next((mark for mark in marks if mark.index == at), None)
+            if mark is not None:
+                return mark.subject
+            earlier = [mark for mark in marks if mark.index < at and mark.subject != SELF]
+            return earlier[-1].subject if earlier else None
+    return None
+
+
+def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]]:
+    """Ages and sexes said outright, and the tokens of the numbers that are ages."""
+    joined = _Joined(message)
+    facts: list[Fact] = []
+    age_tokens: set[int] = set()
+    lower_m_f = {
+        index for index, token in enumerate(message.tokens) if token.folded in ("m", "f") and not token.text.isupper()
+    }
+    for pattern in _AGE_PATTERNS:
+        for found in pattern.finditer(joined.text):
+            index = joined.token(found.start(1))
+            if index is None or index in age_tokens or message.tokens[index].kind != "number":
+                continue
+            letters = [at for at in range(index - 2, index + 3) if at in lower_m_f]
+            if (
+                letters
+                and re.search(r"\b[mf]$|^[mf]\b", found[0])
+                and not (letters[0] == index + 1 and message.tokens[index + 1].glued)
+            ):
+                continue
+            age = int(found[1])
+            if not 0 < age <= 110 or (
+                index > 0
+                and index in {name.end for name in message.names if name.test != "pt"}
+                and "age" not in found[0]
+                and "old" not in found[0]
+                and "yo" not in found[0]
+            ):
+                continue
+            age_tokens.add(index)
+            facts.append(Fact("age", age, index, _subject_at(message, marks, index)))
+            for at in (index - 2, index - 1, index + 1, index + 2):
+                if (
+                    0 <= at < len(message.tokens)
+                    and message.folded(at) in ("m", "f")
+                    and found.start() <= joined.offsets[at] < found.end()
+                ):
+                    facts.append(
+                        Fact(
+                            "sex",
+                            "male" if message.folded(at) == "m" else "female",
+                            at,
+                            _subject_at(message, marks, index),
+                        )
+                    )
+            follow = index + 1
+            while message.folded(follow) in ("yo", "y", "/", "o", "-", "year", "years", "old", ".", ",", "yr", "yrs"):
+                follow += 1
+            if follow < len(message.tokens) and message.tokens[follow].text in ("M", "F") and follow > index + 1:
+                facts.append(
+                    Fact(
+                        "sex",
+                        "male" if message.folded(follow) == "m" else "female",
+                        follow,
+                        _subject_at(message, marks, index),
+                    )
+                )
+    for found in _SEX_LETTER.finditer(joined.text):
+        letter = found[1][0]
+        facts.append(Fact("sex", "male" if letter in "mh" and found[1] != "w" else "female", 0, None))
+    if message.tokens and message.tokens[0].text in ("M", "F") and message.folded(1) == "/":
+        facts.append(Fact("sex", "male" if message.folded(0) == "m" else "female", 0, None))
+    for index, token in enumerate(message.tokens):
+        sex = _SEX_WORDS.get(token.folded)
+        if (
+            sex is None
+            or (message.folded(index + 1) in ("or", "/")
+            and message.folded(index + 2) in _SEX_WORDS)
+            or (message.folded(index - 1) in ("or", "/")
+            and message.folded(index - 2) in _SEX_WORDS)
+        ):
+            continue
+        if (
+            token.folded in ("male", "female")
+            or message.folded(index - 1) in _BEFORE_SEX
+            or message.tokens[index - 1].kind == "number"
+        ):
+            facts.append(Fact("sex", sex, index, _subject_at(message, marks, index)))
+    for mark in marks:
+        if (
+            mark.sex is not None
+            and relation(message.folded(mark.index)) is not None
+            and mark.sex
+            and not _about_me(message, mark.index)
+        ):
+            facts.append(Fact("sex", mark.sex, mark.index, mark.subject))
+    return facts, age_tokens
+
+
+def _about_me(message: Message, index: int) -> bool:
+    """ "I am his wife", "I'm the daughter": the writer, not the patient."""
+    words = message.words(index - 4, index)
+    return bool({"i'm", "am", "im"} & set(words)) and ("i" in words or "i'm" in words or "im" in words)
+
+
+def _dialysis(message: Message) -> tuple[bool | None, bool]:
+    verdict: bool | None = None
+    often = False
+    for clause, text in enumerate(message.clause_texts):
+        del clause
+        found = _TREATED_PATTERN.search(text)
+        if found is None:
+            continue
+        if re.search(
+            r"\b(?:should|would|could|might|may|when|if|does|do|will|need|needs|consider\w*|about|avoid|before|risk|discuss\w*|planned|planning|scheduled|tomorrow|next|soon|possible|what|is it|start|starting|can)\b",
+            text,
+        ) and not re.search(
+            r"\b(?:am|is|'m|i'm|he's|she's|currently|been|gets?|having|has) (?:\S+ )?(?:on|getting|having|receiving|had) ",
+            text,
+        ):
+            continue
+        if re.search(
+            r"\b(?:used to|stopped|came off|off dialysis|no longer|formerly|previously|finished|last year|months? ago|years? ago)\b",
+            text,
+        ):
+            if re.search(r"\b(?:stopped|came off|no longer on|off dialysis)\b", text) and "last week" not in text:
+                verdict = None
+            continue
+        negative = re.search(
+            r"\b(?:not|no|never|without|isn't|isnt|ain't|haven't|hasn't|neither|nor|sin|kein|keine|pas|sem|non|nao|don't|dont|denies|nunca)\b(?: \S+){0,5} "
+            + _TREATED
+            + r"|"
+            + _TREATED
+            + r" ?[:=\-?]? ?\(? ?(?:no|none|not|never|n|nein|negative|0)\b",
+            text,
+        )
+        if negative:
+            verdict = False
+            continue
+        if re.search(r"\b(?:once|one time|1 ?x|1 time|single|first)\b", text) or re.search(
+            r"\b(?:a|per|every) month\b|\bmonthly\b", text
+        ):
+            continue
+        if _OFTEN_PATTERN.search(text):
+            verdict, often = True, True
+            continue
+        if re.search(r"\b(?:crrt|cvvhd|cvvh|cvvhdf)\b", text):
+            verdict, often = True, True
+            continue
+        if re.search(
+            r"\b(?:on|gets?|getting|receiving|undergoing|having|en|an der|em|sob|sous|needs) (?:\S+ ){0,2}"
+            + _TREATED
+            + r"|"
+            + _TREATED
+            + r" ?[:=?]? ?(?:yes|y|si|ja|sim|oui|patient)\b|\bdialy[sz]ed\b",
+            text,
+        ):
+            verdict = True
+    return verdict, often
+
+
+def read_person(message: Message, facts: Sequence[Fact], subject: str | None) -> Person:
+    """The person whose values these are. Facts about somebody else are left out; contradictory ones are not taken."""
+
+    def said(kind: str) -> set[int | str]:
+        mine = {fact.value for fact in facts if fact.kind == kind and fact.subject == subject}
+        if mine:
+            return set(mine)
+        return {fact.value for fact in facts if fact.kind == kind and (fact.subject is None or subject is None)}
+
+    age, sex = said("age"), said("sex")
+    dialysis, often = _dialysis(message)
+    only_age = next(iter(age)) if len(age) == 1 else None
+    only_sex = next(iter(sex)) if len(sex) == 1 else None
+    return Person(
+        age=only_age if isinstance(only_age, int) else None,
+        sex="female" if only_sex == "female" else "male" if only_sex == "male" else None,
+        dialysis=dialysis,
+        dialysis_often_enough=often and dialysis is True,
+    )

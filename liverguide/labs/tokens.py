@@ -1,0 +1,230 @@
+"""Text to tokens: normalisation of what phones, keyboards and reports produce, and the spaCy pipeline."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+Kind = Literal["number", "word", "sign", "newline", "tab", "date", "time", "phone"]
+
+_BREAKING_TAG = re.compile(r"<\s*(?:br|/tr|/p|/div|/li|/h\d|/table)\b[^<>]{0,200}>", re.I)
+_CELL_TAG = re.compile(r"<\s*/t[dh]\b[^<>]{0,200}>", re.I)
+_TAG = re.compile(r"<\s*/?[a-z!][^<>]{0,200}>", re.I)
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_FRACTION = re.compile("(\\d?) ?([½¼¾])")
+_SIGNS = str.maketrans(
+    {
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "―": "-",
+        "⁄": "/",
+        "∕": "/",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "×": "x",
+        "✕": "x",
+        "⋅": "·",
+        "•": "·",
+        "∙": "·",
+        "μ": "u",
+        "µ": "u",
+        "≤": "<",
+        "≥": ">",
+        "＜": "<",
+        "＞": ">",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\r": "\n",
+        "\v": "\n",
+        "\f": "\n",
+        "│": "|",
+        "┃": "|",
+        "¦": "|",
+        "║": "|",
+        "：": ":",
+        "，": ",",
+        "ß": "s",
+        "٫": ".",
+        "➔": "→",
+        "➜": "→",
+        "⇒": "→",
+        "➡": "→",
+        "▲": "↑",
+        "▼": "↓",
+        "⬆": "↑",
+        "⬇": "↓",
+    }
+)
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u00ad]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_MIDDLE_DOT = re.compile(r"(?<=\d)·(?=\d)")
+_LETTER_FOR_ZERO = re.compile(r"(?<![A-Za-z0-9])[oO](?=[.,]\d)")
+_LETTER_FOR_ONE = re.compile(r"(?<![A-Za-z0-9])[lI](?=[.,]\d)")
+
+
+def normalise(text: str) -> str:
+    """The same message with one spelling for each sign; line breaks and tabs stay."""
+    if "<" in text or "&" in text:
+        text = html.unescape(text)
+        text = _BREAKING_TAG.sub("\n", text)
+        text = _CELL_TAG.sub("\t", text)
+        text = _TAG.sub(" ", text)
+    text = text.replace("\r\n", "\n").translate(_SIGNS)
+    text = _FRACTION.sub(lambda found: (found[1] or "0") + _FRACTIONS[found[2]], text)
+    text = _SUPERSCRIPTS.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPT), text)
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_SIGNS)
+    text = _CONTROL.sub(" ", text)
+    text = _MIDDLE_DOT.sub(".", text)
+    text = _LETTER_FOR_ZERO.sub("0", text)
+    return _LETTER_FOR_ONE.sub("1", text)
+
+
+def fold(word: str) -> str:
+    """Lower case without accents."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_MONTH = (
+    r"(?:jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fev(?:rier|ereiro)?|mar(?:ch|zo|s|co)?|märz|april|apr|abril|abr|avril|may|mayo|mai|maio|june?|juni?o?|juin|junho"
+    r"|july?|juli?o?|juillet|julho|aug(?:ust)?|agosto|ago|août|sep(?:t(?:ember|iembre)?)?|setembro|septembre|oct(?:ober|ubre|obre)?|okt(?:ober)?|outubro"
+    r"|nov(?:ember|iembre|embre|embro)?|dec(?:ember|embre)?|dic(?:iembre)?|dez(?:ember|embro)?|enero|ene|décembre|février)"
+)
+_DATES = [
+    r"(?<![\d.,/-])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:Z|\b))?(?![\d])",
+    r"(?<![\d.,/-])\d{1,2}([-/.])\d{1,2}\1(?:(?:19|20)\d\d|\d\d)(?![\d.,/]*\d)",
+    r"(?<![\d.,/-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])",
+    r"(?<![\d.,\w])\d{1,2}(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?"
+    + _MONTH
+    + r"\b\.?(?:,? ?-?(?:de )?(?:(?:19|20)\d\d|'\d\d)(?![.,]?\d))?",
+    r"\b" + _MONTH + r"\b\.? ?(?:\d{1,2}(?:st|nd|rd|th)?(?![\w.,]*\d|[:%/]|\w))(?:,? ?(?:(?:19|20)\d\d)(?![.,]?\d))?",
+    r"\b" + _MONTH + r"\b\.?,? ?-?(?:de )?(?:(?:19|20)\d\d|'\d\d)(?![.,]?\d)",
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|(?<=in )may|(?<=since )may|(?<=last )may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|januar|februar|märz|juni|juli|oktober|dezember)\b",
+    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\byear )|(?<=\bearly )|(?<=\blate )|(?<=\buntil )|(?<=\ben )|(?<=\bdesde )|(?<=\bseit )|(?<=\bborn )|(?<=\bborn in )|(?<=\bback in )|(?<=\())(?:19|20)\d\d\b(?![.,:]\d|[/-]\d)",
+]
+_TIMES = [
+    r"(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?| ?hrs?\b| ?uhr\b)?(?![\d:]|\.\d)",
+    r"(?<![\d.,:/])(?:1[0-2]|0?[1-9]) ?(?:a\.m\.|p\.m\.|[ap]m\b|o'clock|uhr\b)",
+    r"(?<![\d.,:/])(?:[01]?\d|2[0-3])h[0-5]\d\b",
+]
+_PHONES = [
+    r"(?<![\w.])\+\d[\d ().-]{6,18}\d(?![\d.,]*\d)",
+    r"(?<![\w.,])\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\d)",
+    r"(?<![\w.,-])\d{3}([-. ])\d{3}\2\d{4}(?![\d.])",
+    r"(?<![\w.,-])\d{3}-\d{4}(?![\d.])",
+    r"(?<![\w.,])0\d{2,4}[ -/]\d{3,4}[ -]?\d{3,5}(?![\d.,])",
+    r"(?<![\w.,])\d{5}[ -]\d{5,6}(?![\d.,])",
+    r"(?<![\w.,])(?!\d{1,3}0{5})\d{8,}(?![\d.,]\d|\w)",
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"\b(?:https?://|www\.)\S+",
+    r"(?<=phone )[\d ()-]{5,18}\d|(?<=phone: )[\d ()-]{5,18}\d|(?<=tel )[\d ()-]{5,18}\d|(?<=tel: )[\d ()-]{5,18}\d|(?<=call me at )[\d ()-]{5,18}\d|(?<=call me on )[\d ()-]{5,18}\d"
+    r"|(?<=number is )\d{3}[\d ()-]{3,18}\d|(?<=whatsapp )[\d ()-]{5,18}\d|(?<=mobile )[\d ()-]{5,18}\d|(?<=cell )[\d ()-]{5,18}\d|(?<=call )\d{3}[\d ()-]{3,18}\d",
+]
+
+
+def _alternatives(patterns: list[str], group: str) -> str:
+    # Back references are numbered per pattern; the named groups keep them apart.
+    renamed = []
+    for index, pattern in enumerate(patterns):
+        key = f"{group}{index}"
+        pattern = re.sub(r"\(\[(.*?)\]\)", lambda found, key=key: f"(?P<{key}>[{found[1]}])", pattern)  # type: ignore[misc]
+        renamed.append(re.sub(r"\\[12]", f"(?P={key})", pattern))
+    return "|".join(f"(?:{pattern})" for pattern in renamed)
+
+
+_SCAN = re.compile(
+    f"(?P<date>{_alternatives(_DATES, 'd')})"
+    f"|(?P<phone>{_alternatives(_PHONES, 'p')})"
+    f"|(?P<time>{_alternatives(_TIMES, 't')})"
+    r"|(?P<list>(?<![\d.,])\d+\.\d+(?:,\d+\.\d+)+(?![\d.,]))"
+    r"|(?P<number>\d+(?:[.,']\d+)*)"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
+    r"|(?P<newline>[ ]*\n\s*)"
+    r"|(?P<tab>[ ]*\t[\t ]*|[ ]{3,})"
+    r"|(?P<space>[^\S\n\t]+)"
+    r"|(?P<sign>->|.)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the message. `folded` is lower case without accents; `glued` means no space before it."""
+
+    text: str
+    folded: str
+    kind: Kind
+    glued: bool
+
+
+def tokenise(text: str) -> list[Token]:
+    """Tokens of a normalised text. Dates, times and phone numbers are one token each."""
+    tokens: list[Token] = []
+    glued = False
+    for found in _SCAN.finditer(text):
+        kind = found.lastgroup if found.lastgroup in _KINDS else _outer_group(found)
+        piece = found[0]
+        if kind == "space":
+            glued = False
+            continue
+        if kind == "list":
+            for index, number in enumerate(piece.split(",")):
+                if index:
+                    tokens.append(Token(",", ",", "sign", True))
+                tokens.append(Token(number, number, "number", bool(index) or glued))
+            glued = True
+            continue
+        tokens.append(Token(piece, fold(piece) if kind == "word" else piece.lower(), kind, glued))  # type: ignore[arg-type]
+        glued = kind not in ("newline", "tab")
+    return tokens
+
+
+_KINDS = ("number", "word", "sign", "newline", "tab", "space", "list")
+
+
+def _outer_group(found: re.Match[str]) -> str:
+    return next(kind for kind in ("date", "phone", "time") if found[kind] is not None)
+
+
+def _lab_tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
+    def tokenizer(text: str) -> Doc:
+        return as_doc(vocab, tokenise(normalise(text)))
+
+    return tokenizer
+
+
+def as_doc(vocab: Vocab, tokens: list[Token]) -> Doc:
+    """A spaCy document whose words are the folded tokens, so that matchers ignore case and accents."""
+    words = ["\n" if token.kind == "newline" else "\t" if token.kind == "tab" else token.folded for token in tokens]
+    return Doc(vocab, words=words, spaces=[False] * len(words))
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """A blank spaCy pipeline with the tokenizer for lab messages, built once."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = _lab_tokenizer(nlp.vocab)
+    return nlp

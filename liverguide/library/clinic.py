@@ -1,0 +1,83 @@
+"""The clinic's own facts, from clinic.yml; the only place where they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from liverguide.library.yaml_files import StrictModel, as_model, read_yaml
+from liverguide.paths import CLINIC
+
+
+class Assistant(StrictModel):
+    """The assistant's name in chat."""
+
+    name: str
+
+
+class Contact(StrictModel):
+    """Who runs the assistant and how a person reaches them."""
+
+    name: str
+    phone: str
+    mail: str
+    hours: str
+    country: str
+    delivery_route: str
+    adjuncts: list[str]
+    price: str | None
+
+
+class Line(StrictModel):
+    """A telephone line of the clinic's country."""
+
+    number: str
+    name: str
+
+
+class Retention(StrictModel):
+    """How long what people write is kept."""
+
+    days: int = Field(gt=0)
+
+
+class Clinic(StrictModel):
+    """All facts of one clinic."""
+
+    example: bool
+    assistant: Assistant
+    clinic: Contact
+    emergency: Line
+    crisis: Line
+    languages: list[str]
+    retention: Retention
+
+    def placeholders(self) -> dict[str, str]:
+        """What stands for `{clinic.name}` and its like in content."""
+        contact = self.clinic
+        return {
+            "assistant.name": self.assistant.name,
+            "clinic.name": contact.name,
+            "clinic.phone": contact.phone,
+            "clinic.mail": contact.mail,
+            "clinic.contact": f"{contact.phone} or {contact.mail}",
+            "clinic.hours": contact.hours,
+            "clinic.delivery_route": contact.delivery_route,
+            "clinic.adjuncts": " and ".join(contact.adjuncts) or "nothing else",
+            "clinic.price": contact.price or "",
+            "emergency.number": self.emergency.number,
+            "emergency.name": self.emergency.name,
+            "crisis.number": self.crisis.number,
+            "crisis.name": self.crisis.name,
+            "retention.days": str(self.retention.days),
+        }
+
+
+def load_clinic(file: Path = CLINIC) -> Clinic:
+    """Read clinic.yml.
+
+    Raises:
+        ContentError: it is missing or a field is wrong.
+    """
+    return as_model(Clinic, read_yaml(file), file, "the clinic")

@@ -1,0 +1,160 @@
+"""All curated content in one object, loaded once and again when a file changes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from liverguide.library.citations import cited_keys, with_numbers
+from liverguide.library.clinic import Clinic, load_clinic
+from liverguide.library.entries import Marker, Reply, Source, Topic
+from liverguide.library.errors import ContentError
+from liverguide.library.follow_ups import FollowUps, load_follow_ups
+from liverguide.library.phrases import load_phrases
+from liverguide.library.placeholders import fill
+from liverguide.library.yaml_files import Model, as_model, read_yaml
+from liverguide.paths import CLINIC, CONTENT
+
+log = logging.getLogger(__name__)
+
+# Files in content/ that hold no topics.
+NO_TOPICS = frozenset({"sources.yml", "markers.yml", "phrases.yml", "follow_ups.yml", "replies.yml"})
+
+
+@dataclass(frozen=True)
+class CitedText:
+    """A text for a reader: marks are numbers, and `sources` lists what they point to, in order."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the assistant may say."""
+
+    clinic: Clinic
+    topics: Mapping[str, Topic]
+    subjects: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, Source]
+    markers: Mapping[str, Marker]
+    replies: Mapping[str, Reply]
+    phrases: Mapping[str, str]
+    follow_ups: FollowUps
+
+    def phrase(self, key: str, /, **values: object) -> str:
+        """A phrase with the clinic's facts and the given values filled in.
+
+        Raises:
+            KeyError: there is no such phrase, or it needs a value that was not given.
+        """
+        return fill(self.phrases[key], {**self.clinic.placeholders(), **values})
+
+    def cited(self, text: str) -> CitedText:
+        """A content text with footnote numbers and the clinic's facts."""
+        keys = cited_keys(text)
+        return CitedText(fill(with_numbers(text.strip(), keys), self.clinic.placeholders()), tuple(keys))
+
+
+def load_library(content: Path = CONTENT, clinic: Path = CLINIC) -> Library:
+    """Read all content.
+
+    Raises:
+        ContentError: names the first file and entry that cannot be used.
+    """
+    topics: dict[str, Topic] = {}
+    subjects: dict[str, tuple[str, ...]] = {}
+    for file in topic_files(content):
+        subject, entries = read_subject(file)
+        for topic in entries:
+            if topic.id in topics:
+                raise ContentError(file, topic.id, "stands twice in the content", "Remove or rename one of the two")
+            topics[topic.id] = topic
+        subjects[subject] = tuple(topic.id for topic in entries)
+    return Library(
+        clinic=load_clinic(clinic),
+        topics=topics,
+        subjects=subjects,
+        sources=_entries(Source, content / "sources.yml"),
+        markers=_entries(Marker, content / "markers.yml"),
+        replies=_entries(Reply, content / "replies.yml"),
+        phrases=load_phrases(content / "phrases.yml"),
+        follow_ups=load_follow_ups(content / "follow_ups.yml"),
+    )
+
+
+def _entries(model: type[Model], file: Path) -> dict[str, Model]:
+    return {key: as_model(model, data, file, key) for key, data in read_yaml(file).items()}
+
+
+def topic_files(content: Path = CONTENT) -> list[Path]:
+    """The files that hold topics, a file per subject."""
+    return sorted(file for file in content.glob("*.yml") if file.name not in NO_TOPICS)
+
+
+def read_subject(file: Path) -> tuple[str, list[Topic]]:
+    """A subject's heading and its topics.
+
+    Raises:
+        ContentError: the file or an entry is wrong.
+    """
+    data = read_yaml(file)
+    if not isinstance(data, dict) or not isinstance(data.get("topics"), list) or "subject" not in data:
+        raise ContentError(file, "the file", "has no `subject` and list of `topics`", "See docs/editing.md")
+    entries = data["topics"]
+    named = [str(entry.get("id", "?")) if isinstance(entry, dict) else "?" for entry in entries]
+    return data["subject"], [as_model(Topic, entry, file, name) for entry, name in zip(entries, named, strict=True)]
+
+
+class _Shelf:
+    """Keeps the library of a folder; notices changed files, and keeps the last good content when a change is broken."""
+
+    LOOK_EVERY_SECONDS = 2.0
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._library: Library | None = None
+        self._stamp: object = None
+        self._looked = 0.0
+
+    def library(self) -> Library:
+        with self._lock:
+            now = time.monotonic()
+            if self._library is None or now - self._looked > self.LOOK_EVERY_SECONDS:
+                self._looked = now
+                self._refresh()
+            assert self._library is not None
+            return self._library
+
+    def _refresh(self) -> None:
+        stamp = _stamp()
+        if stamp == self._stamp:
+            return
+        try:
+            self._library = load_library()
+        except ContentError as error:
+            if self._library is None:
+                raise
+            log.error("content was changed but cannot be used, the earlier content stays: %s", error)
+        self._stamp = stamp
+
+
+def _stamp() -> object:
+    files = [*sorted(CONTENT.glob("*.yml")), CLINIC]
+    return [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
+
+
+_shelf = _Shelf()
+
+
+def current_library() -> Library:
+    """The content as it is now; a broken change is logged and the earlier content stays.
+
+    Raises:
+        ContentError: the content could never be read.
+    """
+    return _shelf.library()

@@ -1,0 +1,134 @@
+"""Starts and stops what `make run` consists of: the processes of the Procfile, by honcho."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import httpx
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+
+from liverguide import settings
+from liverguide.library import current_library
+from liverguide.paths import PROJECT, state_folder
+from liverguide.training import train
+
+READY_PATH = "/webhooks/rest/ready"
+PATIENCE_SECONDS = 180.0
+
+
+class CannotStart(Exception):
+    """Something outside of the program stands in the way; the text says what and the cure."""
+
+
+def run() -> int:
+    """Everything from here to a running assistant; returns when it is stopped."""
+    current_library()  # broken content is told before anything starts
+    settings.complete(os.environ)
+    check_ports()
+    train()
+    manager = Manager()
+    for name, command in parse_procfile((PROJECT / "Procfile").read_text(encoding="utf-8")).processes.items():
+        # The interpreter of this environment, whatever `python` is on the PATH.
+        command = command.replace("python ", f"{sys.executable} ", 1)
+        manager.add_process(name, command, env=dict(os.environ), cwd=str(PROJECT), quiet=False)
+    print("Starting the assistant (about 20 seconds) ...", flush=True)
+    threading.Thread(target=_announce, daemon=True).start()
+    manager.loop()
+    return int(manager.returncode or 0)
+
+
+def _announce() -> None:
+    if not wait_until_ready():
+        print("The assistant did not answer in time; the lines above say why. Press Ctrl-C to stop.", flush=True)
+        return
+    clinic = current_library().clinic
+    print(
+        f"\n{clinic.assistant.name} is ready: {settings.address()}  (talk to it: make chat; stop: Ctrl-C)", flush=True
+    )
+    if clinic.example:
+        print("clinic.yml still describes an example clinic: change it before anybody relies on this.", flush=True)
+
+
+def wait_until_ready(patience: float = PATIENCE_SECONDS) -> bool:
+    """Whether model, action server and store all answer before patience runs out."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if is_ready():
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def is_ready() -> bool:
+    """Whether the assistant answers right now."""
+    try:
+        return httpx.get(settings.address() + READY_PATH, timeout=10).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
+
+
+def check_ports() -> None:
+    """Both ports must be free.
+
+    Raises:
+        CannotStart: names the port and the variable that changes it.
+    """
+    for port, variable in ((settings.port(), "LIVERGUIDE_PORT"), (settings.actions_port(), "LIVERGUIDE_ACTIONS_PORT")):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((settings.HOST, port))
+            except OSError as error:
+                raise CannotStart(
+                    f"Port {port} is taken by another program. Stop it, or choose another port: {variable}={port + 1} make run"
+                ) from error
+
+
+def replace_by_assistant() -> int:
+    """Turn this process into the Rasa server."""
+    settings.complete(os.environ)
+    arguments = [
+        sys.executable, "-m", "rasa", "run", "--model", str(train()), "--endpoints", "endpoints.yml",
+        "--credentials", "credentials.yml", "--interface", settings.HOST, "--port", str(settings.port()),
+    ]  # fmt: skip
+    os.chdir(PROJECT)
+    os.execv(sys.executable, arguments)
+
+
+def run_actions() -> int:
+    """Serve actions until stopped."""
+    settings.complete(os.environ)
+    os.chdir(PROJECT)
+    # The action server is a program of its own: no part of this package imports it.
+    command = [sys.executable, "-m", "actions", settings.HOST, str(settings.actions_port())]
+    os.execv(sys.executable, command)
+
+
+def validate_training_data() -> int:
+    """Rasa's validator over domain, rules and examples; its words only when something is wrong."""
+    log = state_folder() / "log" / "validate.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    command = [
+        sys.executable, "-m", "rasa", "data", "validate", "--domain", "domain.yml", "--config", "config.yml",
+        "--data", "data", "--fail-on-warnings",
+    ]  # fmt: skip
+    with log.open("w", encoding="utf-8") as output:
+        code = subprocess.call(
+            command,
+            cwd=PROJECT,
+            env=dict(settings.complete(os.environ.copy())),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    if code:
+        print(log.read_text(encoding="utf-8", errors="replace")[-6000:])
+        print("The training data is not in order: see above.")
+    else:
+        print("Domain, rules and training data are in order.")
+    return code

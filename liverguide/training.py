@@ -1,0 +1,113 @@
+"""Trains the model when something it is learned from has changed, and never otherwise."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from liverguide import settings
+from liverguide.paths import PROJECT, state_folder
+from liverguide.understanding import embedding_model
+
+NEEDED_BYTES = 500 * 1024 * 1024
+TELL_EVERY_SECONDS = 10.0
+
+
+class TrainingFailed(Exception):
+    """The model could not be trained; the text says what to do."""
+
+
+def model_path() -> Path:
+    """Where the model for the present training inputs lies, or will lie."""
+    return state_folder() / "models" / f"liverguide-{fingerprint()}.tar.gz"
+
+
+def fingerprint() -> str:
+    """Names everything the model is learned from. Answers' words are not among it: they are looked up, not learned."""
+    digest = hashlib.sha256()
+    for file in _inputs():
+        digest.update(str(file.relative_to(PROJECT)).encode())
+        digest.update(file.read_bytes())
+    digest.update(embedding_model.identity().encode())
+    digest.update(version("rasa").encode())
+    return digest.hexdigest()[:16]
+
+
+def _inputs() -> Iterator[Path]:
+    yield PROJECT / "config.yml"
+    yield PROJECT / "domain.yml"
+    yield from sorted((PROJECT / "data").rglob("*.yml"))
+    for component in ("tokenizer", "sentence_encoder", "sentence_embeddings", "intent_classifier"):
+        yield PROJECT / "liverguide" / "understanding" / f"{component}.py"
+
+
+def train() -> Path:
+    """The trained model; trains first if there is none for the present inputs.
+
+    Raises:
+        TrainingFailed: Rasa could not train, or the disk is full.
+    """
+    model = model_path()
+    if model.exists():
+        return model
+    folder = model.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        embedding_model.prepare()
+    except OSError as error:
+        raise TrainingFailed(_sentence(error)) from error
+    if shutil.disk_usage(folder).free < NEEDED_BYTES:
+        raise TrainingFailed(
+            f"The disk is nearly full: training needs 500 MB free at {folder}. Free some and run it again."
+        )
+    _run_rasa_train(model)
+    for old in folder.glob("liverguide-*.tar.gz"):
+        if old != model:
+            old.unlink()
+    return model
+
+
+def _run_rasa_train(model: Path) -> None:
+    log = state_folder() / "log" / "train.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    command = [
+        sys.executable, "-m", "rasa", "train", "--domain", "domain.yml", "--config", "config.yml", "--data", "data",
+        "--out", str(model.parent), "--fixed-model-name", f"{model.name.removesuffix('.tar.gz')}.part",
+    ]  # fmt: skip
+    print("Training the assistant (about a minute) ...", flush=True)
+    began = time.monotonic()
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=dict(settings.complete(os.environ.copy())),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        while True:
+            try:
+                process.wait(TELL_EVERY_SECONDS)
+                break
+            except subprocess.TimeoutExpired:
+                print(f"  still training, {time.monotonic() - began:.0f} s ...", flush=True)
+    made = model.parent / f"{model.name.removesuffix('.tar.gz')}.part.tar.gz"
+    if process.returncode or not made.exists():
+        if "No space left" in log.read_text(encoding="utf-8", errors="replace"):
+            raise TrainingFailed(_sentence(OSError(errno.ENOSPC, "")))
+        raise TrainingFailed(f"Training failed. The last lines of {log} say why.")
+    made.replace(model)
+    print(f"Trained in {time.monotonic() - began:.0f} s.", flush=True)
+
+
+def _sentence(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "The disk is full: training needs 500 MB free. Free some and run the command again."
+    return f"The folder for models cannot be written ({error.strerror}). Set LIVERGUIDE_STATE to a folder that can."

@@ -1,0 +1,133 @@
+"""Logistic regression over sentence vectors and word counts.
+
+Rasa's own LogisticRegressionClassifier does not let the strength of regularisation or the balance of dense and sparse
+features be set; with vectors of length one its fixed value underfits badly. Training uses scikit-learn; predicting is
+one matrix product, and the model file holds plain arrays, nothing that could run code.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from safetensors.numpy import load_file, save_file
+from scipy.sparse import csr_matrix, hstack, vstack
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(IntentClassifier, GraphComponent):
+    """Gives every message a ranking of intents with probabilities that add up to 1."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """What must stand before this in the pipeline."""
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`C` is the inverse of regularisation; `sparse_weight` the length of the word counts beside the vector's 1."""
+        return {"C": 30.0, "sparse_weight": 0.5, "max_iter": 1000, "ranking_length": 10}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be importable."""
+        return ["sklearn", "safetensors"]
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._intents: list[str] = []
+        self._weights: NDArray[numpy.float32] | None = None
+        self._bias: NDArray[numpy.float32] | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        """Make an untrained classifier (called by Rasa)."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on all examples that have an intent and a text."""
+        from sklearn.linear_model import LogisticRegression
+
+        examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
+        model = LogisticRegression(
+            C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", random_state=42
+        )
+        model.fit(self._features(examples), [e.get(INTENT) for e in examples])
+        self._intents = [str(intent) for intent in model.classes_]
+        self._weights = model.coef_.astype(numpy.float32)
+        self._bias = model.intercept_.astype(numpy.float32)
+        self._persist()
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `intent` and `intent_ranking` on each message."""
+        if self._weights is None or self._bias is None:
+            return messages
+        for message in messages:
+            scores = self._features([message]).dot(self._weights.T)[0] + self._bias
+            exponentials = numpy.exp(scores - scores.max())
+            chances = exponentials / exponentials.sum()
+            best = numpy.argsort(-chances)[: self._config["ranking_length"]]
+            ranking = [{"name": self._intents[i], "confidence": float(chances[i])} for i in best]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def _features(self, messages: list[Message]) -> csr_matrix:
+        rows = []
+        for message in messages:
+            _, sparse = message.get_sparse_features(TEXT)
+            _, dense = message.get_dense_features(TEXT)
+            parts = []
+            if dense is not None:
+                parts.append(csr_matrix(dense.features))
+            if sparse is not None:
+                # Length, not number, of words: a long story must not outweigh its own meaning.
+                counts = csr_matrix(sparse.features, dtype=numpy.float32)
+                counts.data = numpy.log1p(counts.data)
+                length = numpy.sqrt(counts.multiply(counts).sum()) or 1.0
+                parts.append(counts * (self._config["sparse_weight"] / length))
+            rows.append(hstack(parts))
+        return csr_matrix(vstack(rows))
+
+    def _persist(self) -> None:
+        assert self._weights is not None and self._bias is not None
+        with self._storage.write_to(self._resource) as folder:
+            save_file({"weights": self._weights, "bias": self._bias}, folder / "classifier.safetensors")
+            (folder / "intents.json").write_text(json.dumps(self._intents), encoding="utf-8")
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        """Load a trained classifier (called by Rasa)."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            arrays = load_file(folder / "classifier.safetensors")
+            component._weights, component._bias = arrays["weights"], arrays["bias"]
+            component._intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
+        return component

@@ -1,0 +1,73 @@
+"""The decision: is there, in this message, an emergency that is going on?
+
+Every mention counts unless its own clause lowers it, and no mention lowers another. That a doctor said it was fine, or
+that somebody feels well, lowers nothing.
+"""
+
+from __future__ import annotations
+
+from liverguide.understanding.red_flags.hearsay import is_told_of_others
+from liverguide.understanding.red_flags.history import is_past
+from liverguide.understanding.red_flags.mentions import Mention, find_mentions
+from liverguide.understanding.red_flags.message import Message, read_message
+from liverguide.understanding.red_flags.negation import is_denied
+from liverguide.understanding.red_flags.red_flag import (
+    KINDS_BY_URGENCY,
+    Assessment,
+    Certainty,
+    Lowered,
+    Reason,
+    RedFlag,
+)
+from liverguide.understanding.red_flags.supposition import is_asked_in_general, is_supposed
+from liverguide.understanding.red_flags.vocabulary import vocabulary
+
+_TESTS = (
+    ("denied", is_denied),
+    ("past", is_past),
+    ("other_story", is_told_of_others),
+    ("hypothetical", is_supposed),
+    ("teaching_question", is_asked_in_general),
+)
+_UNSURE_REACH = 5
+
+
+def find_red_flag(text: str) -> RedFlag | None:
+    """The most urgent emergency of a message, or None. Never raises, whatever the text."""
+    return assess(text).flag
+
+
+def assess(text: str) -> Assessment:
+    """All emergencies of a message, and the mentions that are none."""
+    known = vocabulary()
+    message = read_message(text, known)
+    flags: dict[tuple[str, str], RedFlag] = {}
+    lowered: dict[Lowered, None] = {}
+    for mention in find_mentions(message, known):
+        reason = _lowering(message, mention)
+        if reason is not None:
+            lowered[Lowered(mention.pattern.kind, reason)] = None
+            continue
+        flag = RedFlag(mention.pattern.kind, _certainty(message, mention), _phrase(message, mention))
+        flags.setdefault((flag.kind, flag.certainty), flag)
+    ranked = sorted(flags.values(), key=lambda flag: (KINDS_BY_URGENCY.index(flag.kind), flag.certainty == "possible"))
+    return Assessment(ranked[0] if ranked else None, tuple(ranked), tuple(lowered))
+
+
+def _lowering(message: Message, mention: Mention) -> Reason | None:
+    for reason, applies in _TESTS:
+        if reason not in mention.pattern.immune_to and applies(message, mention):
+            return reason
+    return None
+
+
+def _certainty(message: Message, mention: Mention) -> Certainty:
+    first, last = message.sentence_span(mention.start)
+    start, end = max(first, mention.start - _UNSURE_REACH), min(last, mention.end + _UNSURE_REACH)
+    if mention.pattern.certainty == "possible" or message.between("unsure", start, end):
+        return "possible"
+    return "present"
+
+
+def _phrase(message: Message, mention: Mention) -> str:
+    return message.text[message.words[mention.start].start : message.words[mention.end - 1].end]

@@ -1,0 +1,47 @@
+"""Whether a mention is somebody else's story or a study's finding: a man in a forum, the patients of a trial."""
+
+from __future__ import annotations
+
+from liverguide.understanding.red_flags.evidence import first_person, happening_to_somebody, owned, told_as_now
+from liverguide.understanding.red_flags.mentions import Mention
+from liverguide.understanding.red_flags.message import Message
+from liverguide.understanding.red_flags.wordings import Hit
+
+_BEFORE = 16
+_AFTER = 12
+_DEATH = frozenset({"died", "autopsy", "funeral", "passed", "late", "murio", "fallecio"})
+
+
+def is_told_of_others(message: Message, mention: Mention) -> bool:
+    """True if a source or a stranger stands in the same clause and nobody of the writer's own does."""
+    first, last = message.clause_span(mention.start)
+    for cue in message.between("told_of_others", max(first, mention.start - _BEFORE), min(last, mention.end + _AFTER)):
+        if cue.start < mention.start:
+            if not _of_ones_own(message, mention, cue):
+                return True
+        elif _tells_of_a_death(message, cue):
+            if not first_person(message, first, mention.end):
+                return True
+        elif not (
+            told_as_now(message, mention)
+            or owned(message, mention, first)
+            or happening_to_somebody(message, mention, first)
+            or first_person(message, max(first, mention.start - 4), mention.end)
+        ):
+            return True
+    return False
+
+
+def _of_ones_own(message: Message, mention: Mention, cue: Hit) -> bool:
+    if told_as_now(message, mention) or message.has("turn", cue.end, mention.start):
+        return True
+    if happening_to_somebody(message, mention, cue.end, strangers=True) or owned(message, mention, cue.end):
+        return True
+    if first_person(message, cue.end, mention.end):
+        return True
+    before = message.words[mention.start - 1].text if mention.start else ""
+    return before in ("is", "am", "keeps") and message.words[mention.start].text.endswith("ing")
+
+
+def _tells_of_a_death(message: Message, cue: Hit) -> bool:
+    return any(message.words[place].text in _DEATH for place in range(cue.start, cue.end))

@@ -1,0 +1,55 @@
+"""Whether a mention belongs to the past: "last year I vomited blood". What happened this morning does not."""
+
+from __future__ import annotations
+
+from liverguide.understanding.red_flags.evidence import told_as_now
+from liverguide.understanding.red_flags.mentions import Mention
+from liverguide.understanding.red_flags.message import Message
+from liverguide.understanding.red_flags.wordings import Hit
+
+_BEFORE = 12
+_AFTER = 9
+_GOING_ON = frozenset({"im", "hes", "shes", "theyre", "am", "is", "are", "keeps", "keep", "esta", "estoy", "sigue"})
+_JOINS_CLAUSES = frozenset({"when", "who", "while", "after", "that", "because", "cuando", "que"})
+_ONGOING_SINCE = frozenset({"since", "desde", "from"})
+
+
+def is_past(message: Message, mention: Mention) -> bool:
+    """True if a time long gone is given for it, nothing says that it goes on, and it is not said to be back."""
+    if told_as_now(message, mention) or _back(message, mention):
+        return False
+    first, last = message.clause_span(mention.start)
+    for cue in message.between("past", max(first, mention.start - _BEFORE), min(last, mention.end + _AFTER)):
+        if cue.start and message.words[cue.start - 1].text in _ONGOING_SINCE:
+            continue
+        if _happening(message, mention, cue):
+            continue
+        low, high = (cue.end, mention.start) if cue.start < mention.start else (mention.end, cue.start)
+        if message.has("turn", low, high) or _another_clause(message, low, high):
+            continue
+        return True
+    return False
+
+
+def _happening(message: Message, mention: Mention, cue: Hit) -> bool:
+    start = max(mention.start - 3, cue.end if cue.start < mention.start else 0)
+    end = min(mention.end, len(message.words))
+    return any(message.words[place].text in _GOING_ON for place in range(start, end))
+
+
+def _another_clause(message: Message, low: int, high: int) -> bool:
+    """Two different subjects with nothing to join them: dictated text running on from one matter to the next."""
+    groups = 0
+    last = -2
+    for person in message.between("personal", low, high):
+        if person.start > last + 1:
+            groups += 1
+        last = person.start
+    joined = any(message.words[place].text in _JOINS_CLAUSES for place in range(low, high))
+    return groups > 1 and not joined
+
+
+def _back(message: Message, mention: Mention) -> bool:
+    """ "... and now again": said in the same sentence or in a later one."""
+    first, _ = message.sentence_span(mention.start)
+    return bool(message.between("again", first, len(message.words)))

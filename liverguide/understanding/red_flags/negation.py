@@ -1,0 +1,112 @@
+"""Whether a mention is denied: "no fever", "he hasn't vomited any blood", "denies chills or bleeding", "fever: no"."""
+
+from __future__ import annotations
+
+from liverguide.understanding.red_flags.mentions import Mention
+from liverguide.understanding.red_flags.message import Message
+
+_SENTENCE_ENDS = frozenset(".!?;\n")
+_LIST_LENGTH = 16
+# These can stop and start again within minutes; that one has stopped is no reason to be calm.
+_STOPPING_IS_NO_COMFORT = frozenset(
+    {"bleeding", "overdose", "self_harm", "breathing", "chest", "encephalopathy", "other"}
+)
+
+
+def is_denied(message: Message, mention: Mention) -> bool:
+    """True if every reading of the mention is covered by a negation that reaches it directly or along a list."""
+    if mention.pattern.kind not in _STOPPING_IS_NO_COMFORT and _no_longer(message, mention):
+        return True
+    if mention.pattern.kind in _STOPPING_IS_NO_COMFORT and message.has(
+        "no_longer", mention.end, min(mention.end + 3, len(message.words))
+    ):
+        return False
+    if mention.pattern.kind == "self_harm" and _goes_on_with_but(message, mention):
+        return False
+    return _denied_after(message, mention) or any(_reached(message, mention, part.start) for part in mention.parts)
+
+
+def _reached(message: Message, mention: Mention, place: int) -> bool:
+    first, _ = message.clause_span(place)
+    inside = [(part.start, part.end) for part in mention.parts]
+    for cue in reversed(message.between("negation", max(first, place - _LIST_LENGTH), place)):
+        if cue.end > place or any(start <= cue.start < end for start, end in inside):
+            continue
+        if _bridged(message, cue.end, place):
+            return True
+        if cue.start < mention.start and _listed(message, mention, cue.end, place):
+            return True
+    return False
+
+
+def _bridged(message: Message, start: int, place: int) -> bool:
+    """Only words like "any", "signs of", "having" between the negation and what it denies, and no comma."""
+    if any("," in message.words[here].before or ":" in message.words[here].before for here in range(start, place + 1)):
+        return False
+    return all(message.has("negation_bridge", here, here + 1) for here in range(start, place))
+
+
+def _listed(message: Message, mention: Mention, start: int, place: int) -> bool:
+    """The mention ends or continues a list of complaints that begins with the negation."""
+    if any(
+        not (message.has("list_word", here, here + 1) or message.has("negation_bridge", here, here + 1))
+        for here in range(start, place)
+    ):
+        return False
+    if any(not _SENTENCE_ENDS.isdisjoint(message.words[here].before) for here in range(start, place + 1)):
+        return False
+    if message.between("either_or", start, place) or _slashed(message, start, place + 1):
+        return True
+    if _or_follows(message, mention.end):
+        return True
+    # A bare comma or "and" is weaker: "no fever, vomiting blood" may be a denial and its opposite.
+    comma = "," in message.words[place].before or message.between("list_and", place - 1, place)
+    single = len(mention.parts) == 1 and mention.end - mention.start == 1
+    return bool(comma) and single and _ends_item(message, mention.end)
+
+
+def _or_follows(message: Message, place: int) -> bool:
+    """The list goes on to an "or": "denies fever, chest pain or bleeding"."""
+    _, last = message.clause_span(place - 1)
+    for here in range(place, min(last, place + _LIST_LENGTH)):
+        if message.has("either_or", here, here + 1):
+            return True
+        if not message.has("list_word", here, here + 1):
+            return False
+    return False
+
+
+def _slashed(message: Message, start: int, end: int) -> bool:
+    return any("/" in message.words[here].before for here in range(start + 1, end))
+
+
+def _ends_item(message: Message, end: int) -> bool:
+    if end == len(message.words):
+        return True
+    word = message.words[end]
+    return bool(word.before.strip("-")) or word.text in ("or", "nor", "and", "o", "ni", "y", "but", "pero")
+
+
+def _denied_after(message: Message, mention: Mention) -> bool:
+    end = mention.end
+    for answer in message.between("denial_after", end, end + 1):
+        before = message.words[end].before
+        if not _SENTENCE_ENDS.isdisjoint(before.replace("?", "")):
+            return False
+        last = answer.end
+        after = message.words[last].before if last < len(message.words) else message.after or "."
+        if "?" in before or ":" in before or "=" in before or "-" in before:
+            return bool(after)
+        return bool(after) and message.words[answer.start].text not in ("no", "nothing", "never", "nada")
+    return False
+
+
+def _no_longer(message: Message, mention: Mention) -> bool:
+    first, last = message.clause_span(mention.start)
+    return message.has("no_longer", mention.end, min(last, mention.end + 4)) or message.has(
+        "no_longer", max(first, mention.start - 4), mention.start
+    )
+
+
+def _goes_on_with_but(message: Message, mention: Mention) -> bool:
+    return message.has("adversative", mention.end, min(len(message.words), mention.end + 6))

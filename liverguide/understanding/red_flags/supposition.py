@@ -1,0 +1,63 @@
+"""Whether a mention is only supposed ("what if I vomit blood?") or asked about in general ("is black stool a sign?").
+
+A question about something that is going on is neither: "I vomited blood, is that normal?".
+"""
+
+from __future__ import annotations
+
+from liverguide.understanding.red_flags.evidence import happening_to_somebody, owned, told_as_now
+from liverguide.understanding.red_flags.mentions import Mention
+from liverguide.understanding.red_flags.message import Message
+from liverguide.understanding.red_flags.wordings import Hit
+
+_SUPPOSED_REACH = 10
+_ASKED_REACH = 16
+_AFTER_REACH = 4
+# "Is black stool a sign?" asks; "he is vomiting" does not. After one of these words the verb still opens a question.
+_OPENING_VERBS = frozenset(["is", "are", "can", "could", "does", "do", "will", "would", "should", "es", "son", "puede", "pueden"])
+_MAY_STAND_BEFORE = frozenset(
+    ["and", "or", "so", "hi", "hello", "hey", "please", "also", "but", "question", "ask", "know", "wondering", "wonder", "doctor", "ok", "okay", "then", "thanks", "sorry", "livia", "hola", "y", "o", "pero"]
+)
+
+
+def is_supposed(message: Message, mention: Mention) -> bool:
+    """True under an "if", a fear, a risk, a purpose, unless the words show that it is happening to somebody."""
+    if told_as_now(message, mention):
+        return False
+    first, _ = message.clause_span(mention.start)
+    for cue in message.between("supposed", max(first, mention.start - _SUPPOSED_REACH), mention.end):
+        if cue.end > mention.start and cue.start >= mention.start:
+            continue
+        if message.has("turn", cue.end, mention.start):
+            continue
+        if message.has("asks_for_signs", max(first, cue.start - 6), cue.end):
+            return True
+        if not happening_to_somebody(message, mention, cue.end):
+            return True
+    return False
+
+
+def is_asked_in_general(message: Message, mention: Mention) -> bool:
+    """True in a question or a wish to learn that names nobody to whom it is happening."""
+    if told_as_now(message, mention):
+        return False
+    first, last = message.clause_span(mention.start)
+    for cue in message.between("asked_in_general", max(first, mention.start - _ASKED_REACH), mention.start):
+        if cue.end > mention.end or message.has("turn", cue.end, mention.start):
+            continue
+        if not _opens_question(message, cue) or happening_to_somebody(message, mention, cue.end, "personal_is"):
+            continue
+        if not message.has("modal", cue.start, cue.start + 1) and owned(message, mention, cue.end):
+            continue
+        return True
+    if message.has("general_term_after", mention.end, min(last, mention.end + _AFTER_REACH + 3)):
+        return not owned(message, mention, first) and not happening_to_somebody(message, mention, first)
+    return False
+
+
+def _opens_question(message: Message, cue: Hit) -> bool:
+    word = message.words[cue.start]
+    if word.text not in _OPENING_VERBS or not cue.start or word.before.strip("\n-/="):
+        return True
+    first, _ = message.clause_span(cue.start)
+    return cue.start == first or message.words[cue.start - 1].text in _MAY_STAND_BEFORE

@@ -1,0 +1,71 @@
+"""Turns sentences into vectors with the prepared ONNX model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from liverguide.understanding import embedding_model
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+# A question sits well inside this; of a longer story the beginning and the end are read.
+MAX_TOKENS = 128
+
+
+class SentenceEncoder:
+    """Encodes text as vectors of length one, so that a dot product is the cosine similarity."""
+
+    def __init__(self) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        path = embedding_model.prepare()
+        options = onnxruntime.SessionOptions()
+        # One thread: messages are short, and several conversations share few cores.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(embedding_model.packaged_folder() / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def encode(self, text: str) -> NDArray[numpy.float32]:
+        """Vector of one text, shape (384,), float32."""
+        vector: NDArray[numpy.float32] = self.encode_all([text])[0]
+        return vector
+
+    def encode_all(self, texts: Sequence[str], batch_size: int = 32) -> NDArray[numpy.float32]:
+        """Vectors of many texts, shape (len(texts), 384), in the order given."""
+        import numpy
+
+        tokens = [_shortened(self._tokenizer.encode(text).ids) for text in texts]
+        vectors = numpy.zeros((len(texts), embedding_model.DIMENSIONS), dtype=numpy.float32)
+        # Alike lengths together: padding costs time.
+        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
+        for start in range(0, len(order), batch_size):
+            chosen = order[start : start + batch_size]
+            longest = max(len(tokens[i]) for i in chosen)
+            ids = numpy.zeros((len(chosen), longest), dtype=numpy.int64)
+            mask = numpy.zeros_like(ids)
+            for row, i in enumerate(chosen):
+                ids[row, : len(tokens[i])] = tokens[i]
+                mask[row, : len(tokens[i])] = 1
+            vectors[chosen] = self._session.run(["embedding"], {"tokens": ids, "mask": mask})[0]
+        return vectors
+
+
+def _shortened(ids: list[int]) -> list[int]:
+    if len(ids) <= MAX_TOKENS:
+        return ids
+    half = MAX_TOKENS // 2
+    return ids[:half] + ids[-half:]
+
+
+@lru_cache(maxsize=1)
+def shared_encoder() -> SentenceEncoder:
+    """The process's one encoder; loading it twice would cost its memory twice."""
+    return SentenceEncoder()

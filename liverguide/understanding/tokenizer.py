@@ -1,0 +1,49 @@
+"""Splits messages into tokens with spaCy's English rules (a blank pipeline: no trained model is needed)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer as SpacyRules
+
+# A message without a single word still gets a token, so that every later component finds features.
+NO_WORDS = "<no_words>"
+
+
+@lru_cache(maxsize=1)
+def _rules() -> SpacyRules:
+    import spacy
+
+    return spacy.blank("en").tokenizer
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class SpacyTokenizer(Tokenizer):
+    """Rasa's tokenizer interface over spaCy's tokenization rules."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The settings that Rasa's tokenizers share."""
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            "prefix_separator_symbol": None,
+        }
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be importable."""
+        return ["spacy"]
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """Words of the attribute with their places; punctuation alone is left out."""
+        text = message.get(attribute)
+        words = [Token(t.text, t.idx) for t in _rules()(text) if not (t.is_space or t.is_punct)]
+        return words or [Token(NO_WORDS, 0)]
