@@ -7,5 +7,6 @@ import sys
 
 from actions.server import run
 
-logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-run(sys.argv[1], int(sys.argv[2]))
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    run(sys.argv[1], int(sys.argv[2]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -20,7 +20,7 @@ from liverguide.library.failure import failure_message
 log = logging.getLogger(__name__)
 
 
-class GuardedAction(Action):
+class GuardedAction(Action, ABC):
     """An action that answers with `respond`; all around it is the same for every action."""
 
     action_name: ClassVar[str]

@@ -27,8 +27,9 @@ def say_result(turn: Turn, labs: Mapping[str, LabValue], circumstances: Circumst
         _say_impossible(turn, labs, error)
         return
     library = turn.library
-    _say_cited(turn, score_result.headline(library, outcome), result=_as_data(outcome))
-    turn.say(score_result.read_back(library, labs, circumstances, outcome), topic=RESULT)
+    head = score_result.headline(library, outcome)
+    read = score_result.read_back(library, labs, circumstances, outcome)
+    _say_cited(turn, CitedText(f"{head.text}\n\n{read}", head.sources), result=_as_data(outcome))
     _say_cited(turn, score_result.shares(library, labs, outcome))
     turn.set(last_topic="meld_interpret", last_sources=["optn_policy", "kim_2021", "lab_ranges"])
     offers = [turn.button("meld_interpret"), turn.button("transplant")]

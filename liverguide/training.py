@@ -78,9 +78,10 @@ def train() -> Path:
 def _run_rasa_train(model: Path) -> None:
     log = state_folder() / "log" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = model.parent / f"unfinished-{model.name}"
     command = [
         sys.executable, "-m", "rasa", "train", "--domain", "domain.yml", "--config", "config.yml", "--data", "data",
-        "--out", str(model.parent), "--fixed-model-name", f"{model.name.removesuffix('.tar.gz')}.part",
+        "--out", str(model.parent), "--fixed-model-name", unfinished.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
     print("Training the assistant (about a minute) ...", flush=True)
     began = time.monotonic()
@@ -98,12 +99,11 @@ def _run_rasa_train(model: Path) -> None:
                 break
             except subprocess.TimeoutExpired:
                 print(f"  still training, {time.monotonic() - began:.0f} s ...", flush=True)
-    made = model.parent / f"{model.name.removesuffix('.tar.gz')}.part.tar.gz"
-    if process.returncode or not made.exists():
+    if process.returncode or not unfinished.exists():
         if "No space left" in log.read_text(encoding="utf-8", errors="replace"):
             raise TrainingFailed(_sentence(OSError(errno.ENOSPC, "")))
         raise TrainingFailed(f"Training failed. The last lines of {log} say why.")
-    made.replace(model)
+    unfinished.replace(model)
     print(f"Trained in {time.monotonic() - began:.0f} s.", flush=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urljoin
 
 import aiohttp
@@ -24,10 +25,10 @@ async def _actions(agent: Agent) -> bool:
     if agent.action_endpoint is None:
         return False
     try:
-        async with aiohttp.ClientSession(timeout=PATIENCE) as session:
-            async with session.get(urljoin(agent.action_endpoint.url, "/health")) as answer:
-                return answer.status == 200
-    except (aiohttp.ClientError, TimeoutError):
+        address = urljoin(agent.action_endpoint.url, "/health")
+        async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(address) as answer:
+            return bool(answer.status == 200)
+    except (aiohttp.ClientError, asyncio.TimeoutError):  # before Python 3.11 the latter is no TimeoutError
         return False
 
 

@@ -38,4 +38,5 @@ async def take_turn(handle: Handle, text: str, sender: str, channel: str) -> lis
     if not collected.messages:
         log.error("a turn gave no answer; the person got the failure sentence")
         return [{"recipient_id": sender, "text": failure_message(), "topic": "failure"}]
-    return collected.messages
+    messages: list[dict[str, Any]] = collected.messages
+    return messages

@@ -43,7 +43,7 @@ def _line(library: Library, before: LabValue, after: LabValue) -> str:
 
 
 def direction(before: LabValue, after: LabValue) -> str:
-    """Which way a value moved: better, worse, same; or toward or away from the typical range where neither way is better."""
+    """Which way a value moved: better, worse, same; toward or away from the typical range where neither is better."""
     entry = catalogue()[before.analyte]
     if abs(after.value - before.value) < 1e-9:
         return "same"

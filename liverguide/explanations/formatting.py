@@ -6,6 +6,8 @@ from liverguide.labs import LabValue, catalogue, from_canonical
 
 SHOWN_UNITS = {"umol/L": "µmol/L", "ukat/L": "µkat/L", "10^9/L": "× 10⁹/L", "10^3/uL": "× 10³/µL", "/uL": "per µL"}
 
+DECIMALS_WITHOUT_UNIT = 2
+
 
 def number(value: float, decimals: int) -> str:
     """At most `decimals` places, without zeros at the end."""
@@ -15,14 +17,12 @@ def number(value: float, decimals: int) -> str:
 
 def quantity(analyte: str, value: float, unit: str) -> str:
     """A value in one of its units: "45 µmol/L"."""
-    entry = catalogue()[analyte]
-    decimals = entry.units[unit].decimals if unit in entry.units else 2
-    return f"{number(value, decimals)} {_shown(analyte, unit)}".strip()
+    return f"{number(value, _decimals(analyte, unit))} {_shown(analyte, unit)}".strip()
 
 
 def as_written(lab: LabValue) -> str:
     """The number as it was given, never rounded, with the unit in which it was understood."""
-    return f"{_sign(lab)}{lab.written_value:g} {_shown(lab.analyte, lab.source_unit)}".strip()
+    return f"{_sign(lab)}{lab.written_value:.12g} {_shown(lab.analyte, lab.source_unit)}".strip()
 
 
 def with_conversion(lab: LabValue) -> str:
@@ -40,13 +40,18 @@ def in_both_systems(lab: LabValue) -> str:
     return f"{as_written(lab)} ({quantity(lab.analyte, from_canonical(lab.analyte, lab.value, other), other)})"
 
 
+def shown_unit(lab: LabValue) -> str:
+    """The unit in which the value was understood, as people read it."""
+    return _shown(lab.analyte, lab.source_unit)
+
+
 def typical_range(analyte: str) -> str:
     """The usual adult range in each unit system: "0.1 to 1.2 mg/dL (2 to 21 µmol/L)"."""
     entry = catalogue()[analyte]
-    shown = [
-        f"{number(low, entry.units[unit].decimals)} to {number(high, entry.units[unit].decimals)} {_shown(analyte, unit)}".strip()
-        for unit, (low, high) in entry.typical.items()
-    ]
+    shown = []
+    for unit, (low, high) in entry.typical.items():
+        decimals = _decimals(analyte, unit)
+        shown.append(f"{number(low, decimals)} to {number(high, decimals)} {_shown(analyte, unit)}".strip())
     return shown[0] + (f" ({'; '.join(shown[1:])})" if len(shown) > 1 else "")
 
 
@@ -54,8 +59,7 @@ def reported_range(lab: LabValue) -> str | None:
     """The range printed on the person's own report, in the unit they wrote; None if there was none."""
     if lab.reference_range is None:
         return None
-    entry = catalogue()[lab.analyte]
-    decimals = entry.units[lab.source_unit].decimals
+    decimals = _decimals(lab.analyte, lab.source_unit)
     low, high = (
         None if bound is None else number(from_canonical(lab.analyte, bound, lab.source_unit), decimals)
         for bound in lab.reference_range
@@ -70,6 +74,11 @@ def display_name(analyte: str) -> str:
     """The analyte's name at the beginning of a line."""
     name = catalogue()[analyte].display_name
     return name[0].upper() + name[1:]
+
+
+def _decimals(analyte: str, unit: str) -> int:
+    known = catalogue()[analyte].units.get(unit)
+    return known.decimals if known else DECIMALS_WITHOUT_UNIT
 
 
 def _sign(lab: LabValue) -> str:

@@ -43,7 +43,7 @@ def read_back(
         lab = labs[analyte]
         notes = [formatting.with_conversion(lab)]
         if lab.assumed_unit:
-            notes.append(library.phrase("score.assumed_unit"))
+            notes.append(library.phrase("score.assumed_unit", unit=formatting.shown_unit(lab)))
         if lab.confirm:
             notes.append(library.phrase("score.check_value"))
         lines.append(library.phrase("score.read_line", name=formatting.display_name(analyte), value=". ".join(notes)))

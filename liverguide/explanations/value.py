@@ -29,7 +29,7 @@ def explain_value(library: Library, lab: LabValue) -> CitedText:
     if better in ("lower", "higher"):
         lines.append(library.phrase(f"explain.better_{better}"))
     if lab.assumed_unit:
-        lines.append(library.phrase("score.assumed_unit"))
+        lines.append(library.phrase("score.assumed_unit", unit=formatting.shown_unit(lab)))
     if lab.confirm:
         lines.append(library.phrase("score.check_value"))
     return library.cited(_before_marks(" ".join(line.strip() for line in lines)))

@@ -100,6 +100,8 @@ class AmbiguousName:
     asks: str
     by_unit: Mapping[str, str]
     by_magnitude: tuple[tuple[float, float, str], ...]
+    adjacent: bool
+    """Counts only with a number right behind it ("quick" is an everyday word)."""
 
 
 @dataclass(frozen=True)
@@ -297,7 +299,7 @@ def _analyte(entry: _Entry, name: str, known: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _ambiguous(entry: _Entry, name: str, analytes: Mapping[str, Analyte]) -> AmbiguousName:
-    entry.only("names", "asks", "by_unit", "by_magnitude")
+    entry.only("names", "asks", "by_unit", "by_magnitude", "adjacent")
     by_unit = entry.part("by_unit", {})
     by_magnitude = []
     for line in entry.parts("by_magnitude"):
@@ -307,7 +309,7 @@ def _ambiguous(entry: _Entry, name: str, analytes: Mapping[str, Analyte]) -> Amb
     for analyte in sorted(named):
         if analyte not in analytes:
             entry.fail(f"{analyte!r} is no analyte", "Name an entry of `analytes`, or other")
-    return AmbiguousName(name, entry.texts("names"), entry.text("asks"), dict(by_unit.data), tuple(by_magnitude))
+    return AmbiguousName(name, entry.texts("names"), entry.text("asks"), dict(by_unit.data), tuple(by_magnitude), bool(entry.data.get("adjacent", False)))
 
 
 def load_catalogue(file: Path = CATALOGUE_FILE) -> Catalogue:

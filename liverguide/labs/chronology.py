@@ -87,8 +87,19 @@ class Age:
         return not (self.dates or self.month or self.old or self.weak_old or self.new) and self.days is None
 
 
-def read_date(text: str) -> Age:
-    """A date as written; 03/04/2024 keeps both of its readings."""
+def day_first(message: Message) -> bool | None:
+    """Whether the message writes 15/03/2024 or 03/15/2024, None where no date tells."""
+    for token in message.tokens:
+        if token.kind == "date" and (found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}", token.text)):
+            if int(found[1]) > 12:
+                return True
+            if int(found[2]) > 12:
+                return False
+    return None
+
+
+def read_date(text: str, days_lead: bool | None = None) -> Age:
+    """A date as written. 03/04/2024 keeps both of its readings unless `days_lead` decides."""
     parts = [
         int(part)
         for part in re.findall(r"\d+", text.split("T", maxsplit=1)[0].split(" ", maxsplit=1)[0] if re.match(r"\d{4}-", text) else text)
@@ -108,7 +119,8 @@ def read_date(text: str) -> Age:
         if first > 1900:
             return Age(dates=_dates((first, second, third)), text=text)
         year = third if third > 1900 else 2000 + third
-        return Age(dates=_dates((year, second, first), (year, first, second)), text=text)
+        both = ((year, second, first), (year, first, second))
+        return Age(dates=_dates(*(both if days_lead is None else both[:1] if days_lead else both[1:])), text=text)
     if len(parts) == 2 and parts[1] > 1900:
         return Age(dates=_dates((parts[1], parts[0], 15)), text=text)
     if len(parts) == 1 and parts[0] > 1900:
@@ -134,7 +146,7 @@ def _words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
         token = message.tokens[index]
         word = token.folded
         if token.kind == "date":
-            found.append((index, read_date(token.text)))
+            found.append((index, read_date(token.text, day_first(message))))
         elif word == "yesterday" or word in ("ayer", "gestern", "hier", "ontem"):
             found.append((index, Age(days=1, text=token.text)))
         elif word in ("last", "previous", "past") and message.folded(index + 1) in _DAYS:
@@ -165,7 +177,7 @@ def _words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
             found.append((index, Age(old=True, text=token.text)))
         elif word in _FROM and backwards:
             found.append((index, Age(old=True, text=None)))
-        elif word in _TO and backwards and not (word == "a"):
+        elif word in _TO and backwards and word != "a" and message.folded(index - 1) != "used":
             found.append((index, Age(new=True, days=0)))
         elif word in _WEAK_OLD:
             found.append((index, Age(weak_old=True)))
@@ -190,6 +202,8 @@ def ages(message: Message, spans: Sequence[tuple[int, int]], name_ends: Sequence
         border = _border(message, end, following, suffix_style) if index + 1 < len(spans) else following
         after = _words_age(message, end, border, backwards=False)
         cut = border
+        if before.new and before.days == 0 and before.text is None:
+            before = Age(new=True, days=-0.01 * index)  # "1.2 -> 1.9 -> 2.4": each step is newer
         result.append(_merged(before, after))
     del name_ends
     return result
@@ -212,7 +226,7 @@ def _lead_start(message: Message, start: int) -> int:
     index = start
     while index > 0 and start - index < 14:
         token = message.tokens[index - 1]
-        if token.kind == "newline" or ends_sentence(message.tokens, index - 1):
+        if token.kind in ("newline", "number") or ends_sentence(message.tokens, index - 1):
             break
         index -= 1
     return index

@@ -69,7 +69,7 @@ _ABSENT_BEFORE = re.compile(
     r"(?:yet )?(?:have|know|got|get|gotten|find|see|remember|received|had|seen|recall|do|done|measure|check|test|been given|been told)|sin|kein|keine|keinen|ohne|sans|sem|pas de|no tengo|no se)(?: (?:yet|got|my|the|an|a|any|his|her|recent|current|new|latest|for|about|of|el|la|mi|meine|meinen|den|what|is|was|out))*) ?$"
 )
 _ABSENT_AFTER = re.compile(
-    r"^(?: ?(?:is|was|are|:|=|-|result|results|level|value|\(|test|wert|still|yet|hasn't|has|\|))* ?(?:n / a\b|n\.a|not (?:done|available|known|tested|measured|yet|in|back|taken|reported|performed|included|there|on|checked|ordered|sure|listed)|pending|unknown|awaited|awaiting|to follow|tbd|tba|none\b|missing|hasn't been|wasn't (?:done|tested|measured)"
+    r"^(?: ?(?:is|was|are|:|=|-|result|results|level|value|\(|test|wert|still|yet|hasn't|has|\|))* ?(?:n / a\b|n\.a|not (?:done|available|known|tested|measured|yet|in|back|taken|reported|performed|included|there|on|checked|ordered|sure|listed)\b|pending|unknown|awaited|awaiting|to follow|tbd|tba|none\b|missing|hasn't been|wasn't (?:done|tested|measured)"
     r"|isn't (?:back|in|there|listed|on)|i don't (?:know|have)|i dont (?:know|have)|don't know|dont know|dunno|no idea|no se|pendiente|ausstehend|folgt|not\b(?= \n)|didn't come|hasn't come|haven't|will come|comes? (?:back )?(?:tomorrow|later|next)|nicht bestimmt|no realizado|hemolyzed|haemolysed|insufficient|clotted)"
 )
 

@@ -13,11 +13,18 @@ from liverguide.labs.vocabulary import BINDING, COUNTED, DOSE_WORDS, HYPOTHETICA
 _HYPOTHETICAL = re.compile(HYPOTHETICAL)
 _LIMIT = re.compile(LIMIT)
 _NORMAL_QUESTION = re.compile(NORMAL_QUESTION)
+_CORRECTING = re.compile(r"\b(?:typed|wrote|written|said|put|entered|sorry|oops|correction|typo|meant|mistake|wrong|actually|instead)\b")
+_BACK_TO_VALUES = frozenset("now today currently mine yours but my hers his whereas while".split())
 _CURRENCY = frozenset("$€£₹#№")
 
 
 def _whole(value: Value) -> bool:
     return value.number.value.is_integer() and not value.number.thousands
+
+
+def _mends(text: str) -> bool:
+    """Whether a clause mends an earlier slip."""
+    return _CORRECTING.search(text) is not None
 
 
 class _Judge:
@@ -29,8 +36,8 @@ class _Judge:
         self.name_at = {name.start: name for name in message.names}
         self.name_ends = {name.end: name for name in message.names}
         self.numbering = self._numbering()
-        self.limits = self._limits()
         self.value_starts = {value.number.start: value for value in values}
+        self.limits = self._limits()
 
     def _numbering(self) -> set[int]:
         """Starts of numbers that number a list: "1. bilirubin 2.3 2. INR 1.5"."""
@@ -109,42 +116,30 @@ class _Judge:
             at -= 1
         return at in self.name_ends
 
-    def _limits(self) -> dict[int, int]:
-        """Clause -> the token from which on its numbers are limits or wishes."""
-        limits: dict[int, int] = {}
-        for clause, ((start, end), text) in enumerate(
-            zip(self.message.clauses, self.message.clause_texts, strict=True)
-        ):
-            for pattern, whole in ((_HYPOTHETICAL, True), (_LIMIT, False), (_NORMAL_QUESTION, False)):
-                found = pattern.search(text)
-                if found is None:
-                    continue
-                before = text[: found.start()].count(" ")
-                at = start + before
-                if whole and found[0].startswith(
-                    (
-                        "if",
-                        "when",
-                        "once",
-                        "until",
-                        "till",
-                        "unless",
-                        "in case",
-                        "does",
-                        "is",
-                        "are",
-                        "how",
-                        "what",
-                        "suppos",
-                        "imagin",
-                        "hypo",
-                        "would",
-                    )
-                ):
-                    limits[clause] = min(limits.get(clause, end), at)
-                else:
-                    limits[clause] = min(limits.get(clause, end), at)
+    def _limits(self) -> dict[int, list[tuple[int, int]]]:
+        """Clause -> the stretches whose numbers are limits, wishes or suppositions."""
+        limits: dict[int, list[tuple[int, int]]] = {}
+        for clause, ((start, end), text) in enumerate(zip(self.message.clauses, self.message.clause_texts, strict=True)):
+            if supposed := _HYPOTHETICAL.search(text):
+                limits.setdefault(clause, []).append((start + text[: supposed.start()].count(" "), end))
+            for pattern in (_LIMIT, _NORMAL_QUESTION):
+                for found in pattern.finditer(text):
+                    if found[0] == "should be" and _mends(text):
+                        continue  # "I typed 1.9 but it should be 1.7"
+                    at = start + text[: found.start()].count(" ")
+                    limits.setdefault(clause, []).append((at, self._limit_end(at, end)))
         return limits
+
+    def _limit_end(self, at: int, end: int) -> int:
+        """A limit reaches over its own numbers, not over the next test or "mine is 1.6"."""
+        numbers = 0
+        numbered = {number.start for number in self.message.numbers if at <= number.start < end}
+        for index in range(at, end):
+            if index in numbered:
+                numbers += 1
+            elif numbers and (index in self.name_at or self.message.folded(index) in _BACK_TO_VALUES):
+                return index
+        return end
 
     def verdict(self, value: Value) -> bool:
         """Whether the value is excluded."""
@@ -216,18 +211,10 @@ class _Judge:
         if value.dose and self._is_dose(value):
             return True
         clause = message.clause_at(at)
-        if clause in self.limits and at >= self.limits[clause]:
-            return not (self._mine(clause) and self._stated(at))
+        if any(start <= at < stop for start, stop in self.limits.get(clause, ())):
+            return True
         if number.inequality is not None and message.folded(number.start) not in ("<", ">") and self._asks(clause):
             return True
-        return False
-
-    def _mine(self, clause: int) -> bool:
-        del clause
-        return False
-
-    def _stated(self, at: int) -> bool:
-        del at
         return False
 
     def _unit_tokens(self) -> set[int]:
@@ -320,6 +307,8 @@ class _Judge:
             return True
         plural = len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
         if plural and word not in NOT_COUNTED and word not in BINDING and _whole(value) and at not in self.name_at:
+            return True
+        if at in self.name_at and _whole(value) and message.folded(self.name_at[at].end) in ("tests", "checks", "transfusions", "infusions", "measurements", "results", "readings", "draws"):
             return True
         if at in self.name_at and self.name_at[at].test == OTHER and word in ("meld", "score", "child"):
             return False

@@ -16,7 +16,7 @@ from liverguide.labs.person import find_facts, read_person
 from liverguide.labs.reading import LabValue, Reading, Reason, Unclear
 from liverguide.labs.subjects import Mark, asked_about, find_marks, subject_of
 from liverguide.labs.tables import read_tables
-from liverguide.labs.unit_inference import Evidence, combined, resolve, same_value, system_of
+from liverguide.labs.unit_inference import Evidence, bare_system, combined, resolve, same_value, system_of
 from liverguide.labs.values import Value, read_values
 from liverguide.labs.vocabulary import BINDING
 
@@ -140,7 +140,7 @@ def _names(message: Message, values: list[Value], back: TakenBack) -> tuple[list
         elif (
             test in ("creatinine", "sodium", "albumin")
             and fluid_clause == message.clause_at(name.start)
-            and not _BLOOD & set(message.words(name.start - 3, name.start))
+            and not _BLOOD & set(message.words(name.start - 3, name.end))
         ):
             suspects.add(name.start)
         if test != OTHER and name.end < len(message.tokens) and message.folded(name.end) == "ratio" and test != "inr":
@@ -193,6 +193,9 @@ def _not_available(message: Message, name: Name, value_starts: dict[int, Value])
         or message.tokens[name.start].text == "Na"
     ):
         return False
+    line = [other for other in message.names if message.clause_at(other.start) == message.clause_at(name.start)]
+    if len(line) >= 3 and not any(message.clause_at(number.start) == message.clause_at(name.start) for number in message.numbers):
+        return False  # a heading of test names
     at = name.end
     while message.folded(at) in (":", "=", "is", "-", "|", "of", "was", "at") or (
         at < len(message.tokens) and message.tokens[at].kind == "tab"
@@ -562,15 +565,34 @@ def _votes(observations: list[_Observation]) -> list[Evidence]:
     return votes
 
 
+def _stated_system(message: Message, observations: list[_Observation]) -> Evidence:
+    """A unit told for the whole message: "all in mg/dL", "that's micromoles per litre"."""
+    systems: set[str] = set()
+    near = {index for observation in observations for index in range(observation.value.start, observation.value.end)}
+    for start, (end, unit) in message.units.items():
+        if unit not in ("mg/dL", "umol/L") or start in near:
+            continue
+        clause = message.clauses[message.clause_at(start)]
+        own = any(name.end <= start <= name.end + 3 for name in message.names)
+        if not own and "?" not in message.words(*clause) and end - start > 1:
+            systems.add("si" if unit == "umol/L" else "conventional")
+    if len(systems) != 1:
+        return Evidence(None, 0)
+    return Evidence("si" if "si" in systems else "conventional", 2)
+
+
 def _settle(
     message: Message, observations: list[_Observation]
 ) -> tuple[dict[str, LabValue], dict[str, Unclear], dict[str, LabValue], dict[str, float]]:
     """One answer per analyte: the newest value, or the question to ask."""
     votes = _votes(observations)
+    stated = _stated_system(message, observations)
     grouped: dict[str, list[tuple[_Observation, LabValue | Unclear]]] = {}
     doubts: dict[str, Unclear] = {}
     for index, observation in enumerate(observations):
-        evidence = combined(votes[:index] + votes[index + 1 :])
+        evidence = combined([*votes[:index], *votes[index + 1 :], stated])
+        if evidence.system is None and observation.test in catalogue():
+            evidence = combined([bare_system(catalogue()[mate.test], mate.value) for mate in observations if mate.test == observation.test and mate is not observation])
         answer = resolve(observation.test, observation.value, evidence)
         if answer is None:
             continue

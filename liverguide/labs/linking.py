@@ -49,8 +49,11 @@ _SEPARATORS = frozenset(
     ]
 )
 _TRANSITION = frozenset(
-    ["to", "->", "→", "then", "now", "today", "currently", "before", "previously", "was", "from", "prev", "previous", "prior", "earlier", "vs", "last", "yesterday", "ago", "or", "and", "is", "up", "down", "latest", "recent", "repeat", "after", "later", "again"]
+    ["should", "to", "->", "→", "then", "now", "today", "currently", "before", "previously", "was", "from", "prev", "previous", "prior", "earlier", "vs", "last", "yesterday", "ago", "or", "and", "is", "up", "down", "latest", "recent", "repeat", "after", "later", "again"]
 )
+
+
+_COMMON = frozenset("is was and or to from up down".split())
 
 
 @dataclass
@@ -93,11 +96,12 @@ class Gap:
     transition: bool
     slash: bool
     words: tuple[str, ...]
+    dated: bool
 
 
 def read_gap(message: Message, start: int, end: int) -> Gap:
     newlines = unknown = 0
-    sentence = semicolon = comma = conjunction = transition = slash = False
+    sentence = semicolon = comma = conjunction = transition = slash = dated = False
     separators_only = True
     words: list[str] = []
     last = ""
@@ -110,7 +114,8 @@ def read_gap(message: Message, start: int, end: int) -> Gap:
             continue
         if token.kind in ("date", "time", "phone"):
             separators_only = False
-            transition = transition or token.kind == "date"
+            dated = dated or token.kind == "date"
+            transition = transition or dated
             continue
         word = token.folded
         words.append(word)
@@ -147,9 +152,7 @@ def read_gap(message: Message, start: int, end: int) -> Gap:
         start >= end,
         separators_only,
         transition,
-        slash,
-        tuple(words),
-    )
+        slash, tuple(words), dated)
 
 
 def _barrier(gap: Gap) -> float:
@@ -199,10 +202,15 @@ def _same_list(gap: Gap) -> bool:
     return gap.separators_only and gap.newlines <= 1 and not gap.sentence
 
 
+def _tells_time(gap: Gap) -> bool:
+    """Whether a gap says more than "is" or "and": a date, "now", "sorry"."""
+    return gap.dated or any(word in _TRANSITION and word not in _COMMON or word in SUPERSEDING for word in gap.words)
+
+
 def _series(gap: Gap) -> float | None:
     """Cost of a further value of the same test ("was 3.1 in March, now 2.4"), None where the words do not allow it."""
     if gap.transition:
-        if gap.unknown > 4:
+        if gap.unknown > 4 or ((gap.sentence or gap.semicolon) and not _tells_time(gap)):
             return None
         return 0.5 + 0.5 * gap.unknown + 0.6 * gap.newlines + 0.2 * (gap.sentence or gap.semicolon)
     if gap.unknown or gap.newlines or gap.sentence or gap.semicolon:

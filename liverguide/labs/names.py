@@ -98,6 +98,8 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
             continue
         if kind == "code" and not _code_counts(tokens, start, end, test, words):
             continue
+        if test.startswith(AMBIGUOUS) and catalogue().ambiguous[test[len(AMBIGUOUS) :]].adjacent and not _number_behind(tokens, end):
+            continue
         if kind == "short" and not spoken & set(catalogue()[test].short_names_after):
             continue
         chosen.append((start, end, kind, test))
@@ -109,9 +111,13 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
             if test_of_slip:
                 chosen.append((index, index + 1, "name", test_of_slip))
     for start, end, kind, test in sorted(chosen):
-        if kind == "short" and not any(name.test in catalogue()[test].short_names_after for name in names[-6:]):
-            # "total bilirubin" stands whole in the list; a lone "total" before it is no test.
-            continue
+        after = catalogue()[test].short_names_after if kind == "short" else ()
+        if kind == "short" and not any(name.test in after for name in names[-6:]):
+            # "total/direct bilirubin": the fuller name may follow at once. Else a lone "total" is no test.
+            following = next((hit for hit in chosen if hit[0] == end + 1), None)
+            leads = following is not None and following[3] in after and tokens[end].folded in ("/", "and", "&", ",", "+")
+            if not leads and not (end - start == 1 and len(tokens[start].folded) >= 6 and _number_behind(tokens, end)):
+                continue
         names.append(Name(test, start, end, kind == "short"))
     return names
 
@@ -127,6 +133,12 @@ def _broken(tokens: Sequence[Token], start: int, end: int) -> bool:
         and tokens[end + 1].glued
         and tokens[end].glued
     )
+
+
+def _number_behind(tokens: Sequence[Token], end: int) -> bool:
+    while end < len(tokens) and tokens[end].folded in (":", "=", "is", "was", "(", "%", ")", "-", "ist", "war", "|"):
+        end += 1
+    return end < len(tokens) and tokens[end].kind in ("number", "tab")
 
 
 def _code_counts(tokens: Sequence[Token], start: int, end: int, test: str, words: set[str]) -> bool:

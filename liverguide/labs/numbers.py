@@ -15,6 +15,7 @@ _GROUPED = {
     "'": re.compile(r"\d{1,3}(?:'\d{3})+(?:[.,]\d+)?"),
 }
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
 _PLAIN = re.compile(r"\d+(?:[.,']\d+)?")
 
 
@@ -145,6 +146,9 @@ class _Words:
             if self.word() == "and" and (self.word(1) in _ONES or self.word(1) in _TEENS or self.word(1) in _TENS):
                 self.at += 1
             value += self.below_hundred() or 0
+        elif value in range(1, 10) and self.word() in _ONES and self.word(1) in _ONES and self.word(2) not in _ONES:
+            value = value * 100 + _ONES[self.word()] * 10 + _ONES[self.word(1)]  # "one two eight"
+            self.at += 2
         elif value in range(1, 10) and (self.word() in _TENS or self.word() in _TEENS):
             # Dictation: "sodium one thirty two" is 132.
             value = value * 100 + (self.below_hundred() or 0)
@@ -202,7 +206,7 @@ def _number_in_words(tokens: Sequence[Token], start: int) -> Number | None:
         words.at += 1
         rest = words.whole()
         value += rest or 0
-    return Number((value,), start, words.at, thousands=thousands, in_words=not point and value < 10)
+    return Number((float(value),), start, words.at, thousands=thousands, in_words=not point and value < 10)
 
 
 def _joined_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -248,6 +252,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], Literal["<", ">"]], ...] = (
 def find_numbers(tokens: Sequence[Token], blocked: Sequence[bool]) -> list[Number]:
     """All numbers of a message in order; tokens marked `blocked` (parts of names and units) are none."""
     numbers: list[Number] = []
+    style = _decimal_sign(tokens)
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -256,7 +261,7 @@ def find_numbers(tokens: Sequence[Token], blocked: Sequence[bool]) -> list[Numbe
             continue
         number = None
         if token.kind == "number":
-            number = _numeral(tokens, at)
+            number = _numeral(tokens, at, style)
         elif token.kind == "word" and (token.folded in NUMBER_WORDS or token.folded in ("point", "a")):
             number = _number_in_words(tokens, at)
         if number is None:
@@ -270,11 +275,20 @@ def find_numbers(tokens: Sequence[Token], blocked: Sequence[bool]) -> list[Numbe
     return numbers
 
 
-def _numeral(tokens: Sequence[Token], at: int) -> Number:
+def _decimal_sign(tokens: Sequence[Token]) -> str | None:
+    """The decimal sign that the message's other numbers use, None where none or both do."""
+    signs = {found[1] for token in tokens if token.kind == "number" and (found := _DECIMAL.fullmatch(token.text))}
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _numeral(tokens: Sequence[Token], at: int, style: str | None) -> Number:
     joined = _joined_decimal(tokens, at)
     text, end = joined if joined else (tokens[at].text, at + 1)
     start = at
     readings = read_numeral(text)
+    if len(readings) == 2 and style is not None:
+        # "bilirrubina 2,3 AST 1.250": where commas are decimal, points group.
+        readings = (min(readings),) if style in text else (max(readings),)
     malformed = not readings
     if not readings:
         readings = (float(re.match(r"\d+(?:[.,]\d+)?", text)[0].replace(",", ".")[:12]),)  # type: ignore[index]
@@ -293,6 +307,8 @@ def _numeral(tokens: Sequence[Token], at: int) -> Number:
         and tokens[end + 1].folded in ("o", "l", "i")
     ):
         malformed = True
+    if end < len(tokens) and tokens[end].text == "000" and text.isdigit() and len(text) <= 3:
+        readings, end = (float(text) * 1000,), end + 1  # "98 000"
     thousands = False
     if end < len(tokens) and tokens[end].folded in _MULTIPLIERS:
         word = tokens[end].folded

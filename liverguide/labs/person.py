@@ -16,6 +16,7 @@ _KIN = r"(?:father|dad|papa|husband|brother|son|uncle|grandfather|grandpa|boyfri
 _AGES: tuple[tuple[str, bool], ...] = (
     (r"\b(\d{1,3}) ?-? ?(?:years?|yrs?|yr|y) ?-? ?(?:old|of age)\b", True),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", True),
+    (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", True),
     (r"\b(\d{1,3}) (?:jahre alt|anos de edad|anos de idade|annees)\b", True),
     (r"\b(?:age|aged|edad|alter|idade|age is) ?(?::|=|is|of|de)? ?(\d{1,3})\b" + _UNIT_AHEAD, True),
     (
@@ -27,9 +28,9 @@ _AGES: tuple[tuple[str, bool], ...] = (
     (
         r"\b"
         + _KIN
-        + r"(?:'s| is| ,| \(|, who is| who is| age| just turned)? (?:now |only |currently |just )?(\d{2,3})\b"
+        + r"(?: 's| is| ist| es| tiene| est| ,| \(|, who is| who is| age| just turned)? (?:now |only |currently |just )?(\d{2,3})\b"
         + _UNIT_AHEAD
-        + r"(?= (?:and|,|\.|with|who|his|her|\)|years|has|had|;|in|now|on|male|female)|$| \n)",
+        + r"(?= (?:and|,|:|\.|with|who|his|her|\)|years|has|had|;|in|now|on|male|female)|$| \n)",
         True,
     ),
     (r"\b(?:patient|pt) (?:is|is a|:|,)? ?(\d{2,3}) ?(?:m|f|male|female)\b", True),
@@ -203,7 +204,7 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
 def _about_me(message: Message, index: int) -> bool:
     """ "I am his wife", "I'm the daughter": the writer, not the patient."""
     words = message.words(index - 4, index)
-    return bool({"i'm", "am", "im"} & set(words)) and ("i" in words or "i'm" in words or "im" in words)
+    return "," not in words and bool({"i'm", "im"} & set(words) or ("i" in words and "am" in words))
 
 
 def _dialysis(message: Message) -> tuple[bool | None, bool]:

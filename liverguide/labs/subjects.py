@@ -80,7 +80,7 @@ def find_marks(message: Message) -> list[Mark]:
             behind = (
                 _behind_value(message, index, value_ends)
                 and index + 1 not in names
-                and message.folded(index + 1) not in ("is", "has", "s")
+                and message.folded(index + 1) not in ("is", "has", "'s")
             )
             mark = Mark(index, found[0], found[1], backwards=behind)
             marks.append(mark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liverguide.labs.chronology import Age, read_date
+from liverguide.labs.chronology import Age, day_first, read_date
 from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER, Name
 from liverguide.labs.values import Value
@@ -100,7 +100,7 @@ def _names_above(message: Message, header: _Line, rows: list[_Line]) -> list[Cel
             if len(plain) != len(names):
                 continue
             places = list(plain)
-        age = read_date(row.dates[0]) if row.dates else Age()
+        age = read_date(row.dates[0], day_first(message)) if row.dates else Age()
         cells += [Cell(name, place, age) for name, place in zip(names, places, strict=True) if place is not None]
     return cells
 
@@ -112,12 +112,12 @@ def _ruler(message: Message, row: _Line) -> bool:
 def _columns(message: Message, header: _Line) -> list[str | Age]:
     """The columns that hold numbers, left to right: ages, "low" and "high". Empty where the line is no such header."""
     if len(header.dates) >= 2 and not any(name.test != OTHER for name in header.names):
-        return [read_date(text) for text in header.dates]
+        return [read_date(text, day_first(message)) for text in header.dates]
     columns: list[str | Age] = []
     for index in range(header.start, header.end):
         word = message.folded(index)
         if message.tokens[index].kind == "date":
-            columns.append(read_date(message.tokens[index].text))
+            columns.append(read_date(message.tokens[index].text, day_first(message)))
         elif word in _NEWEST:
             if message.folded(index - 1) not in _OLDER:
                 columns.append(Age(new=True, days=0))

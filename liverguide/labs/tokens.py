@@ -159,7 +159,7 @@ _SCAN = re.compile(
     f"(?P<date>{_alternatives(_DATES, 'd')})"
     f"|(?P<phone>{_alternatives(_PHONES, 'p')})"
     f"|(?P<time>{_alternatives(_TIMES, 't')})"
-    r"|(?P<list>(?<![\d.,])\d+\.\d+(?:,\d+\.\d+)+(?![\d.,]))"
+    r"|(?P<list>(?<![\d.])\d+\.\d+(?:,\d+\.\d+)+(?![\d.,]))"
     r"|(?P<number>\d+(?:[.,']\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
     r"|(?P<newline>[ ]*\n\s*)"
@@ -197,11 +197,17 @@ def tokenise(text: str) -> list[Token]:
                 tokens.append(Token(number, number, "number", bool(index) or glued))
             glued = True
             continue
+        if kind == "word" and piece[-2:].lower() == "'s" and piece[:-2].lower() not in _CONTRACTED:
+            tokens.append(Token(piece[:-2], fold(piece[:-2]), "word", glued))
+            tokens.append(Token(piece[-2:], "'s", "word", True))
+            glued = True
+            continue
         tokens.append(Token(piece, fold(piece) if kind == "word" else piece.lower(), kind, glued))  # type: ignore[arg-type]
         glued = kind not in ("newline", "tab")
     return tokens
 
 
+_CONTRACTED = frozenset("it that he she what who there here how let where when".split())
 _KINDS = ("number", "word", "sign", "newline", "tab", "space", "list")
 
 

@@ -74,6 +74,14 @@ def system_of(analyte: Analyte, value: Value) -> Evidence:
     return Evidence("si" if system == "si" else "conventional", strength)
 
 
+def bare_system(analyte: Analyte, value: Value) -> Evidence:
+    """The system that a bare number's size makes certain: it serves the other values of the same test."""
+    line = next((line for line in analyte.magnitude if line.start <= value.number.value < line.end), None)
+    if line is None or value.unit is not None or line.unit not in analyte.units or analyte.units[line.unit].system == "both":
+        return Evidence(None, 0)
+    return Evidence("si" if analyte.units[line.unit].system == "si" else "conventional", 1)
+
+
 def combined(votes: Sequence[Evidence]) -> Evidence:
     """The system that the surest votes agree on."""
     for strength in (2, 1):
@@ -150,10 +158,11 @@ def _choose_reading(analyte: Analyte, value: Value, unit: str) -> float | None:
         return readings[0]
     verdicts = [plausibility(analyte.id, to_canonical(analyte.id, reading, unit)) for reading in readings]
     usual = [reading for reading, verdict in zip(readings, verdicts, strict=True) if verdict != "refuse"]
-    if len(usual) == 1:
-        return usual[0]
     first, second = readings
     grouped_first = first > second
+    if len(usual) == 1:
+        # 1.250 is asked even where 1.25 cannot be: a digit may be lost. Cell counts are written so as a rule.
+        return usual[0] if usual[0] == first or grouped_first or "/uL" in analyte.units else None
     if grouped_first and verdicts[0] == "ok" and (verdicts[1] != "ok" or not _bare_certain(analyte, second)):
         return first
     return None
@@ -176,6 +185,8 @@ def resolve(test: str, value: Value, evidence: Evidence, when: str | None = None
         return unclear(test, value, "ambiguous_number")
     if value.bare_range:
         return unclear(test, value, "contradictory")
+    if value.change:
+        return unclear(test, value, "uncertain_link")
     answer = _resolve_plain(analyte, value, evidence, when)
     if isinstance(answer, LabValue) and value.number.inequality and not _harmless_bound(analyte, answer):
         return unclear(test, value, "open_ended")
@@ -291,6 +302,6 @@ def _resolve_shared(shared: str, value: Value, evidence: Evidence, when: str | N
 
 def same_value(first: LabValue, second: LabValue) -> bool:
     """Whether two values of one test are one, given in two units or twice."""
-    if first.written_unit == second.written_unit or None in (first.written_unit, second.written_unit):
+    if first.source_unit == second.source_unit:
         return abs(first.value - second.value) < 1e-6 * max(1.0, first.value)
     return abs(first.value - second.value) <= _SAME * max(first.value, second.value)

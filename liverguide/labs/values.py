@@ -20,6 +20,7 @@ _FLAGS: dict[str, Flag] = {
 _REFERENCE_WORDS = frozenset(
     ["ref", "reference", "range", "normal", "rr", "nv", "limits", "limit", "referencia", "rango", "referenz", "referenzbereich", "normbereich", "norm", "normalwert", "normwert", "norme", "valores", "interval", "intervalo", "vr", "biological", "expected", "bio", "referenzwerte", "uln", "desirable", "normals", "normales", "normale"]
 )
+_CHANGES = frozenset("up down rose risen increased decreased dropped fell fallen jumped climbed gained lost improved worsened".split())
 _OPEN = frozenset("([{")
 _CLOSE = frozenset(")]}")
 
@@ -36,6 +37,8 @@ class Value:
     range: Range | None = None
     bare_range: bool = False
     """Stands as a range ("1.5-2.3") though nothing says that it is one."""
+    change: bool = False
+    """May be how much a value moved ("ALT up 30"), not the value."""
     dose: bool = False
     """Bears a unit of mass alone, as medicines do."""
 
@@ -246,7 +249,7 @@ def _close(message: Message, at: int) -> int:
 
 
 def _dress(message: Message, number: Number) -> Value:
-    value = Value(number, number.start, number.end)
+    value = Value(number, number.start, number.end, change=message.folded(number.start - 1) in _CHANGES)
     _take_unit(message, value)
     _take_flag(message, value)
     _take_unit(message, value)

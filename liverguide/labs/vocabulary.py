@@ -13,10 +13,10 @@ BINDING = _words(
     "about around approx approximately roughly circa ca currently now still only just up to went rose dropped fell jumped climbed high low normal reported measured measures recorded equals equal "
     "es ist est e esta de del da do en con mit bei von war liegt bei der die das la el le les los las mi mein meine meu minha su sua fue era sind hoy heute "
     "number count test tests lab labs blood serum plasma i got have has had with his her their your our mine latest last current newest recent most new "
-    "says said say saying reported gave me you he she they patient pt's dad's mum's mom's for on in by from total looks like seems almost nearly maybe probably think believe guess ok okay well so then which abnormal elevated raised decreased increased "
+    "says said say saying reported gave me you he she they patient 's for on in by from total looks like seems almost nearly maybe probably think believe guess ok okay well so then which abnormal elevated raised decreased increased "
     "s d sec result: value: stands sits hovering running comes out turned w/ w written there here also both and/or result= please pls hi hello approx. um uh er erm like basically actually sorry oops wait correction meant mean "
     "previously previous prev prior earlier before used yesterday week month year ago down increased decreased improved worsened risen fallen gone going go one my- check checked drawn taken done repeat repeated rechecked recheck "
-    "respectively resp ist: worth super bit little quite very too really pretty slightly somewhat still stayed stable remains remained dropped steady same est: jetzt aktuell ahora actual actualmente agora maintenant hospital clinic doctor doc says: told that: been after "
+    "respectively resp but ist: worth super bit little quite very too really pretty slightly somewhat still stayed stable remains remained dropped steady same est: jetzt aktuell ahora actual actualmente agora maintenant hospital clinic doctor doc says: told that: been after "
     "units unit or both: their respective came: including includes follows following below: these those are: were: all other others plus et y und ei e un una unos ein eine im vom am au du il valor valores resultado resultados wert werte ergebnis valeur resultat ".strip()
 )
 # The last word before a number that ties it to the name although other words stand between.
@@ -43,7 +43,7 @@ NOT_COUNTED = _words(
 )
 
 HYPOTHETICAL = (
-    r"\bwhat if\b|\bsuppos\w*|\bimagin\w+|\bhypothetic\w*|\bwhat would\b|\bwould (?:be|have|an?|my|the|his|her)\b|\bwould it\b"
+    r"\bwhat if\b|\bget from\b|\bsuppos\w*|\bimagin\w+|\bhypothetic\w*|\bwhat would\b|\bwould (?:be|have|an?|my|the|his|her)\b|\bwould it\b"
     r"|\b(?:if|when|once|until|till|in case|unless)\b(?: \S+){0,6} (?:were|goes|went|rises|rose|drops|dropped|falls|fell|reach\w*|gets|hits|exceeds|increases|climbs|becomes|became|could|should|crosses|passes)\b"
     r"|\b(?:if|when|once|until|till|unless|does|is|are|how) (?:\S+ ){1,5}(?:above|over|below|under|>|<|higher than|lower than|greater than|less than|more than)(?: |$)"
 )

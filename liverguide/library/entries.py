@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from liverguide.library.yaml_files import StrictModel
 
 EvidenceKind = Literal["trial", "review", "regulator", "general", "clinic"]
@@ -31,7 +33,7 @@ class Topic(StrictModel):
     related: list[str]
     review: Review
     # Aspect -> topic that a message leaning on this answer leads to ("and is that one safer?").
-    follow_ups: dict[str, str] = {}
+    follow_ups: dict[str, str] = Field(default_factory=dict)
     # Figures on survival, shown only after the person has said that they want to see them.
     statistics: str | None = None
 
@@ -76,4 +78,4 @@ class Reply(StrictModel):
     """The prepared reply to a small exchange, with buttons to go on."""
 
     text: str
-    buttons: list[str] = []
+    buttons: list[str] = Field(default_factory=list)

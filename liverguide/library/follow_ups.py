@@ -55,4 +55,5 @@ def load_follow_ups(file: Path) -> FollowUps:
 
 
 def _any_of(wordings: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(w.lower()) for w in wordings) + r")\b")
+    either = "|".join(re.escape(w.lower()) for w in wordings) or "(?!)"  # no wording matches nothing
+    return re.compile(rf"\b(?:{either})\b")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +18,16 @@ from liverguide.library.errors import ContentError
 from liverguide.library.follow_ups import FollowUps, load_follow_ups
 from liverguide.library.phrases import load_phrases
 from liverguide.library.placeholders import fill
-from liverguide.library.yaml_files import Model, as_model, read_yaml
+from liverguide.library.yaml_files import Model, as_model, read_entries, read_yaml
 from liverguide.paths import CLINIC, CONTENT
 
 log = logging.getLogger(__name__)
 
 # Files in content/ that hold no topics.
 NO_TOPICS = frozenset({"sources.yml", "markers.yml", "phrases.yml", "follow_ups.yml", "replies.yml"})
+
+# Editors wrap lines; readers' screens wrap them anew.
+LINE_BREAK_INSIDE_PARAGRAPH = re.compile(r"(?<!\n)\n(?!\n|- )[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ class Library:
     def cited(self, text: str) -> CitedText:
         """A content text with footnote numbers and the clinic's facts."""
         keys = cited_keys(text)
-        return CitedText(fill(with_numbers(text.strip(), keys), self.clinic.placeholders()), tuple(keys))
+        reflowed = LINE_BREAK_INSIDE_PARAGRAPH.sub(" ", text.strip())
+        return CitedText(fill(with_numbers(reflowed, keys), self.clinic.placeholders()), tuple(keys))
 
 
 def load_library(content: Path = CONTENT, clinic: Path = CLINIC) -> Library:
@@ -74,6 +80,8 @@ def load_library(content: Path = CONTENT, clinic: Path = CLINIC) -> Library:
             if topic.id in topics:
                 raise ContentError(file, topic.id, "stands twice in the content", "Remove or rename one of the two")
             topics[topic.id] = topic
+        if subject in subjects:
+            raise ContentError(file, subject, "is the subject of two files", "Give each file a `subject` of its own")
         subjects[subject] = tuple(topic.id for topic in entries)
     return Library(
         clinic=load_clinic(clinic),
@@ -88,7 +96,7 @@ def load_library(content: Path = CONTENT, clinic: Path = CLINIC) -> Library:
 
 
 def _entries(model: type[Model], file: Path) -> dict[str, Model]:
-    return {key: as_model(model, data, file, key) for key, data in read_yaml(file).items()}
+    return {key: as_model(model, data, file, key) for key, data in read_entries(file).items()}
 
 
 def topic_files(content: Path = CONTENT) -> list[Path]:
@@ -103,52 +111,63 @@ def read_subject(file: Path) -> tuple[str, list[Topic]]:
         ContentError: the file or an entry is wrong.
     """
     data = read_yaml(file)
-    if not isinstance(data, dict) or not isinstance(data.get("topics"), list) or "subject" not in data:
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("topics"), list)
+        or not isinstance(data.get("subject"), str)
+    ):
         raise ContentError(file, "the file", "has no `subject` and list of `topics`", "See docs/editing.md")
     entries = data["topics"]
     named = [str(entry.get("id", "?")) if isinstance(entry, dict) else "?" for entry in entries]
     return data["subject"], [as_model(Topic, entry, file, name) for entry, name in zip(entries, named, strict=True)]
 
 
-class _Shelf:
+class Shelf:
     """Keeps the library of a folder; notices changed files, and keeps the last good content when a change is broken."""
 
-    LOOK_EVERY_SECONDS = 2.0
-
-    def __init__(self) -> None:
+    def __init__(self, content: Path = CONTENT, clinic: Path = CLINIC, look_every_seconds: float = 2.0) -> None:
+        self._content, self._clinic, self._look_every_seconds = content, clinic, look_every_seconds
         self._lock = threading.Lock()
         self._library: Library | None = None
         self._stamp: object = None
         self._looked = 0.0
 
     def library(self) -> Library:
+        """The content as it is now.
+
+        Raises:
+            ContentError: the content could never be read.
+        """
         with self._lock:
             now = time.monotonic()
-            if self._library is None or now - self._looked > self.LOOK_EVERY_SECONDS:
+            if self._library is None or now - self._looked >= self._look_every_seconds:
                 self._looked = now
                 self._refresh()
             assert self._library is not None
             return self._library
 
     def _refresh(self) -> None:
-        stamp = _stamp()
+        stamp = self._files()
         if stamp == self._stamp:
             return
         try:
-            self._library = load_library()
+            self._library = load_library(self._content, self._clinic)
         except ContentError as error:
             if self._library is None:
                 raise
             log.error("content was changed but cannot be used, the earlier content stays: %s", error)
         self._stamp = stamp
 
+    def _files(self) -> object:
+        found = []
+        for file in [*sorted(self._content.glob("*.yml")), self._clinic]:
+            with suppress(FileNotFoundError):  # an editor may be replacing it just now
+                state = file.stat()
+                found.append((file.name, state.st_mtime_ns, state.st_size))
+        return found
 
-def _stamp() -> object:
-    files = [*sorted(CONTENT.glob("*.yml")), CLINIC]
-    return [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
 
-
-_shelf = _Shelf()
+_shelf = Shelf()
 
 
 def current_library() -> Library:

@@ -6,7 +6,6 @@ Each finding names file, entry and cure, for an editor who does not program.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from liverguide.library.citations import cited_keys, without_marks
 from liverguide.library.entries import Marker, Topic
 from liverguide.library.errors import ContentError
+from liverguide.library.failure import FAILURE_PHRASE
 from liverguide.library.library import Library, load_library, read_subject, topic_files
 from liverguide.library.placeholders import fill, names_in
 from liverguide.library.readability import reading_grade
@@ -27,16 +27,22 @@ LONGEST_TITLE = 20  # Messenger cuts buttons after 20 characters
 HARDEST_GRADE = 8.0
 # Read aloud by staff who know the words, so a little harder.
 HARDEST_SAY_GRADE = 14.5
+# In fewer words a single long one decides the grade.
+SHORTEST_GRADED = 12
+# Replies that a grade of English says nothing about.
+NOT_ENGLISH = frozenset({"other_language"})
 
-# A dose, in any wording that gives an amount to take.
-DOSE = re.compile(
-    r"\b\d+(?:[.,]\d+)?\s?(?:mg|milligrams?|g|grams?|ml|tablets?|pills?|capsules?|drops?|units?)\b"
-    r"(?!\s*/|\s*per\s+(?:d?l|lit))(?=[^.]*\b(?:day|daily|dose|take|taken|a week|hours?)\b)",
+# A dose: an amount, in a sentence about taking it.
+AMOUNT = re.compile(
+    r"\b(?:\d+(?:[.,]\d+)?|half an?|one|two|three|four)\s?"
+    r"(?:mg|milligrams?|g|grams?|ml|tablets?|pills?|capsules?|drops?|units?)\b(?!\s*/|\s*per\s+(?:d?l|lit))",
     re.IGNORECASE,
 )
+TAKING = re.compile(r"\b(?:day|daily|doses?|take|taken|taking|a week|weekly|hours?)\b", re.IGNORECASE)
 PROMISE = re.compile(
-    r"\b(?:guarantee[sd]?|miracle|100\s?%|will (?:cure|heal|save)|cures? (?:you|your|cirrhosis|the liver)|proven (?:to|cure)|"
-    r"completely safe|no risks?|risk[- ]free|perfectly safe|your (?:labs|numbers|results|values) are (?:fine|good|normal|ok))\b",
+    r"\b(?:guarantee[sd]?|miracle|will (?:cure|heal|save)|cures? (?:you|your|cirrhosis|the liver)|"
+    r"proven (?:to|cure)|completely safe|no risks?|risk[- ]free|perfectly safe|"
+    r"your (?:labs|numbers|results|values) are (?:fine|good|normal|ok))\b|\b100\s?%",
     re.IGNORECASE,
 )
 # A promise word is allowed where the sentence denies it.
@@ -63,14 +69,14 @@ def lint_all(content: Path = CONTENT, clinic: Path = CLINIC, project: Path = PRO
     """Every finding over content, clinic.yml, domain and training data."""
     try:
         library = load_library(content, clinic)
+        findings = [finding for file in topic_files(content) for finding in _lint_subject(file, library)]
+        findings += _lint_buttons(library)
+        findings += _lint_markers(library)
+        findings += _lint_phrases(library)
+        findings += _lint_clinic_facts(content, library)
+        findings += _lint_training(library, project)
     except ContentError as error:
         return [Finding(Path(error.file).name, error.entry, error.problem, error.cure)]
-    findings = [finding for file in topic_files(content) for finding in _lint_subject(file, library)]
-    findings += _lint_titles(library)
-    findings += _lint_markers(library)
-    findings += _lint_phrases(library)
-    findings += _lint_clinic_facts(content, library)
-    findings += _lint_training(library, project)
     return findings
 
 
@@ -113,22 +119,37 @@ def _links(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
 def _lengths(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
     facts = library.clinic.placeholders()
     for field, text, most in (("short", topic.short, LONGEST_SHORT), ("say", topic.say, LONGEST_SAY)):
-        length = len(fill(without_marks(text).strip(), facts))
+        known = {**dict.fromkeys(names_in(text), ""), **facts}  # an unknown name is a finding of its own
+        length = len(fill(without_marks(text).strip(), known))
         if length > most:
             yield f"`{field}` has {length} characters", f"Shorten it to {most}"
 
 
+def _title(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
+    if len(topic.title) > LONGEST_TITLE:
+        yield f"`title` has {len(topic.title)} characters", f"Shorten it to {LONGEST_TITLE}, the most a button holds"
+    first = next(other for other in library.topics.values() if other.title == topic.title)
+    if first.id != topic.id:
+        yield f"`title` is also that of {first.id}", "Give each topic a title of its own"
+
+
 def _placeholders(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
-    known = library.clinic.placeholders()
     for field, text in {**topic.texts(), "say": topic.say, "title": topic.title}.items():
-        for name in names_in(text):
-            if name not in known:
-                yield f"`{field}` uses {{{name}}}, which clinic.yml does not give", "Correct the name in braces"
+        for name in _unknown_facts(text, library):
+            yield f"`{field}` uses {{{name}}}, which clinic.yml does not give", "Correct the name in braces"
+
+
+def _unknown_facts(text: str, library: Library) -> list[str]:
+    known = library.clinic.placeholders()
+    return [name for name in names_in(text) if name not in known]
 
 
 def _grades(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
     limits = {**dict.fromkeys(topic.texts(), HARDEST_GRADE), "say": HARDEST_SAY_GRADE}
     for field, text in {**topic.texts(), "say": topic.say}.items():
+        if not text.strip():
+            yield f"`{field}` is empty", "Write it"
+            continue
         grade = reading_grade(text)
         if grade > limits[field]:
             yield (
@@ -148,10 +169,10 @@ def _wording(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
 def wording(text: str) -> Iterator[tuple[str, str]]:
     """Doses and promises in a text; a promise word is fine where its sentence denies it."""
     for sentence in re.split(r"(?<=[.!?])\s+|\n", without_marks(text)):
-        if DOSE.search(sentence):
+        if AMOUNT.search(sentence) and TAKING.search(sentence):
             yield f'gives a dose ("{sentence.strip()[:60]}")', "Leave amounts to the care team"
         found = PROMISE.search(sentence)
-        if found and not DENIAL.search(sentence):
+        if found and not DENIAL.search(sentence[: found.start()] + sentence[found.end() :]):
             yield f'promises ("{found.group(0)}")', "Say what is known and what is not"
 
 
@@ -161,25 +182,20 @@ def _review(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
 
 
 TOPIC_CHECKS: tuple[Callable[[Topic, Library], Iterator[tuple[str, str]]], ...] = (
-    _sources, _links, _lengths, _placeholders, _grades, _wording, _review,
+    _sources, _links, _title, _lengths, _placeholders, _grades, _wording, _review,
 )  # fmt: skip
 
 
-def _lint_titles(library: Library) -> Iterator[Finding]:
-    buttons = {f"button.{key}": text for key, text in _section(library, "button")}
-    titles = {topic.id: topic.title for topic in library.topics.values()}
-    for entry, title in {**titles, **buttons}.items():
-        if len(title) > LONGEST_TITLE:
-            yield Finding("titles", entry, f'"{title}" has {len(title)} characters', f"A button holds {LONGEST_TITLE}")
-    for title, times in Counter(titles.values()).items():
-        if times > 1:
-            yield Finding("titles", title, "stands on several topics", "Give each topic a title of its own")
-
-
-def _section(library: Library, name: str) -> Iterator[tuple[str, str]]:
-    for key, text in library.phrases.items():
-        if key.startswith(f"{name}."):
-            yield key.removeprefix(f"{name}."), text
+def _lint_buttons(library: Library) -> Iterator[Finding]:
+    for entry, text in library.phrases.items():
+        if entry.startswith("button.") and len(text) > LONGEST_TITLE:
+            cure = f"Shorten it to {LONGEST_TITLE}, the most a button holds"
+            yield Finding("phrases.yml", entry, f"has {len(text)} characters", cure)
+    for name, reply in library.replies.items():
+        for button in reply.buttons:
+            if button not in library.topics and f"button.{button}" not in library.phrases:
+                problem = f"has the button {button}, which leads nowhere"
+                yield Finding("replies.yml", name, problem, "Name a topic, or an intent with a title in phrases.yml")
 
 
 def _lint_markers(library: Library) -> Iterator[Finding]:
@@ -190,10 +206,15 @@ def _lint_markers(library: Library) -> Iterator[Finding]:
 def _lint_marker(marker: Marker, library: Library) -> Iterator[tuple[str, str]]:
     if marker.topic not in library.topics:
         yield f"`topic` names {marker.topic}, which is no topic", "Name a topic id of the content"
+    for key in marker.sources:
+        if key not in library.sources:
+            yield f"`sources` names {key}, which is no source", "Add it to sources.yml or correct the key"
     for field in ("high", "low", "where", "in_score"):
-        text = getattr(marker, field)
+        text = (getattr(marker, field) or "").strip()
         if not text:
             continue
+        for name in _unknown_facts(text, library):
+            yield f"`{field}` uses {{{name}}}, which clinic.yml does not give", "Correct the name in braces"
         for key in cited_keys(text):
             if key not in library.sources:
                 yield f"`{field}` cites [{key}], which is no source", "Add it to sources.yml or correct the key"
@@ -203,20 +224,32 @@ def _lint_marker(marker: Marker, library: Library) -> Iterator[tuple[str, str]]:
 
 
 def _lint_phrases(library: Library) -> Iterator[Finding]:
-    replies = {f"replies.yml: {name}": reply.text for name, reply in library.replies.items()}
-    for entry, text in {**library.phrases, **replies}.items():
-        for problem, cure in wording(text):
-            yield Finding("phrases.yml", entry, problem, cure)
-        if len(text.split()) > 12 and entry != "replies.yml: other_language" and reading_grade(text) > HARDEST_GRADE:
-            yield Finding(
-                "phrases.yml", entry, f"reads at grade {reading_grade(text):.1f}", f"At most grade {HARDEST_GRADE:g}"
-            )
-    for name, reply in library.replies.items():
-        for button in reply.buttons:
-            if button not in library.topics and f"button.{button}" not in library.phrases:
-                yield Finding(
-                    "replies.yml", name, f"has the button {button}, which leads nowhere", "Name a topic or an intent"
-                )
+    for entry, text in library.phrases.items():
+        # A name without a dot is a value that the code fills in.
+        unknown = [name for name in _unknown_facts(text, library) if "." in name]
+        yield from (Finding("phrases.yml", entry, *found) for found in _lint_said(text, unknown, library))
+    for name in ("clinic.contact", "emergency.number"):
+        if name not in names_in(library.phrases.get(FAILURE_PHRASE, "")):
+            cure = f"Write {{{name}}}: it may be all that a person gets"
+            yield Finding("phrases.yml", FAILURE_PHRASE, f"lacks {{{name}}}", cure)
+    for entry, reply in library.replies.items():
+        unknown = _unknown_facts(reply.text, library)
+        graded = entry not in NOT_ENGLISH
+        yield from (Finding("replies.yml", entry, *found) for found in _lint_said(reply.text, unknown, library, graded))
+
+
+def _lint_said(text: str, unknown: list[str], library: Library, graded: bool = True) -> Iterator[tuple[str, str]]:
+    yield from wording(text)
+    for key in cited_keys(text):
+        if key not in library.sources:
+            yield f"cites [{key}], which is no source", "Add it to sources.yml or correct the key"
+    for name in unknown:
+        yield f"uses {{{name}}}, which clinic.yml does not give", "Correct the name in braces"
+    if graded and len(text.split()) > SHORTEST_GRADED and reading_grade(text) > HARDEST_GRADE:
+        yield (
+            f"reads at grade {reading_grade(text):.1f}",
+            f"Use shorter sentences and words, at most grade {HARDEST_GRADE:g}",
+        )
 
 
 def _lint_clinic_facts(content: Path, library: Library) -> Iterator[Finding]:

@@ -14,10 +14,11 @@ from liverguide.library.placeholders import PLACEHOLDER
 
 # Terms that the dictionary lacks; abbreviations count as they are spoken.
 SPOKEN_SYLLABLES = {
-    "ascites": 3, "aclf": 4, "albi": 2, "albumin": 3, "alp": 3, "alt": 3, "apri": 2, "ast": 3, "bilirubin": 4,
-    "cirrhosis": 3, "cochrane": 2, "creatinine": 4, "encephalopathy": 6, "exosome": 3, "exosomes": 3, "fda": 3,
-    "fib": 1, "ggt": 3, "hepatologist": 5, "inr": 3, "meld": 1, "msc": 3, "mscs": 3, "na": 2, "platelets": 2,
-    "pt": 2, "pta": 3, "varices": 3,
+    "ascites": 3, "acld": 4, "aclf": 4, "albi": 2, "albumin": 3, "allogeneic": 5, "alp": 3, "alt": 3, "apri": 2,
+    "ast": 3, "bilirubin": 4, "bm": 2, "cirrhosis": 3, "cochrane": 2, "creatinine": 4, "encephalopathy": 6,
+    "exosome": 3, "exosomes": 3, "favoured": 2, "fda": 3, "fib": 1, "ggt": 3, "gvhd": 4, "hepatologist": 5, "ind": 3,
+    "inr": 3, "iv": 2, "masld": 2, "meld": 1, "msc": 3, "mscs": 3, "na": 2, "pbc": 3, "platelets": 2, "psc": 3, "pt": 2,
+    "pta": 3, "uc": 2, "varices": 3,
 }  # fmt: skip
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n\s*-\s+|\n\s*\n")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\d[\d.,]*")

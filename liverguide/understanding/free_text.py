@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Enough for a pasted lab report; more is cut, so that one message cannot hold up the others.
 MOST_CHARACTERS = 10_000
+LEADING = re.compile(r"\A[/\s]+")
 
 
 def as_free_text(text: str) -> str:
@@ -13,4 +15,4 @@ def as_free_text(text: str) -> str:
     kept = (
         c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else " " for c in text[:MOST_CHARACTERS]
     )
-    return "".join(kept).strip().lstrip("/").strip()
+    return LEADING.sub("", "".join(kept)).rstrip()

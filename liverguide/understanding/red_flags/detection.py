@@ -6,6 +6,8 @@ that somebody feels well, lowers nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from liverguide.understanding.red_flags.hearsay import is_told_of_others
 from liverguide.understanding.red_flags.history import is_past
 from liverguide.understanding.red_flags.mentions import Mention, find_mentions
@@ -22,7 +24,7 @@ from liverguide.understanding.red_flags.red_flag import (
 from liverguide.understanding.red_flags.supposition import is_asked_in_general, is_supposed
 from liverguide.understanding.red_flags.vocabulary import vocabulary
 
-_TESTS = (
+_TESTS: tuple[tuple[Reason, Callable[[Message, Mention], bool]], ...] = (
     ("denied", is_denied),
     ("past", is_past),
     ("other_story", is_told_of_others),

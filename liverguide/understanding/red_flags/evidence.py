@@ -11,8 +11,52 @@ _POSSESSIVE_REACH = 3
 _CONTRACTED = frozenset({"im", "hes", "shes", "theyre", "ive"})
 _FIRST_PERSON = frozenset({"i", "im", "ive", "me", "yo"})
 _PRONOUNS = frozenset({"he", "his", "him", "she", "her", "they"})
+_SUBJECTS = frozenset(
+    [
+        "i",
+        "im",
+        "ive",
+        "id",
+        "we",
+        "he",
+        "hes",
+        "she",
+        "shes",
+        "they",
+        "theyre",
+        "me",
+        "us",
+        "him",
+        "yo",
+        "el",
+        "ella",
+        "le",
+    ]
+)
 _PAST_FORMS = frozenset(
-    ["threw", "took", "bled", "fell", "went", "woke", "had", "got", "drank", "ate", "came", "brought", "spat", "found", "became", "vomito", "tomo", "trago", "sangro", "desmayo", "cayo"]
+    [
+        "threw",
+        "took",
+        "bled",
+        "fell",
+        "went",
+        "woke",
+        "had",
+        "got",
+        "drank",
+        "ate",
+        "came",
+        "brought",
+        "spat",
+        "found",
+        "became",
+        "vomito",
+        "tomo",
+        "trago",
+        "sangro",
+        "desmayo",
+        "cayo",
+    ]
 )
 
 
@@ -58,8 +102,7 @@ def owned(message: Message, mention: Mention, start: int) -> bool:
     """From word `start`: "my stool ...", "dad's eyes ...": the thing asked about is somebody's own."""
     first = max(start, mention.start - _POSSESSIVE_REACH)
     return any(
-        message.words[person.start].text not in ("i", "we", "yo")
-        for person in message.between("personal", first, mention.end)
+        message.words[person.start].text not in _SUBJECTS for person in message.between("personal", first, mention.end)
     )
 
 

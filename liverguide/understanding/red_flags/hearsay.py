@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from liverguide.understanding.red_flags.evidence import first_person, happening_to_somebody, owned, told_as_now
+from liverguide.understanding.red_flags.evidence import (
+    first_person,
+    happening_to_somebody,
+    owned,
+    told_as_now,
+)
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 from liverguide.understanding.red_flags.wordings import Hit

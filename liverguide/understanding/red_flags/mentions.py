@@ -8,7 +8,8 @@ from liverguide.understanding.red_flags.message import Message
 from liverguide.understanding.red_flags.vocabulary import Pattern, Vocabulary
 from liverguide.understanding.red_flags.wordings import Hit
 
-_WITHOUT_REACH = 3
+_WITHOUT_BEFORE = 3
+_WITHOUT_AFTER = 2
 _PERSON_BEFORE = 9
 _PERSON_AFTER = 5
 _VERY_SHORT = 4
@@ -75,8 +76,10 @@ def _around(message: Message, pattern: Pattern, rarest: str, anchor: Hit) -> lis
 
 def _stands(message: Message, mention: Mention) -> bool:
     start, end = mention.start, mention.end
+    first, _ = message.sentence_span(start)
+    _, last = message.sentence_span(end - 1)
     for concept in mention.pattern.without:
-        if message.between(concept, start - _WITHOUT_REACH, end + _WITHOUT_REACH):
+        if message.between(concept, max(first, start - _WITHOUT_BEFORE), min(last, end + _WITHOUT_AFTER)):
             return False
     if mention.pattern.alone and len(message.words) > _VERY_SHORT:
         return False

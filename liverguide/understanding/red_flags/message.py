@@ -87,7 +87,9 @@ def _numbers(words: list[Word], known: Vocabulary) -> list[Hit]:
         value = _value(word.text)
         if value is not None:
             hits += [
-                Hit(span.concept, place, place + 1) for span in known.numbers if span.lowest <= value <= span.highest
+                Hit(span.concept, place, place + 1)
+                for span in known.numbers
+                if span.lowest <= value <= span.highest and (value % 1 or not span.with_decimals)
             ]
     return hits
 
@@ -109,8 +111,8 @@ def _sort_in(message: Message, hits: list[Hit], known: Vocabulary) -> None:
     for mask in (HARMLESS, *MASKED_BY.values()):
         reach[mask] = _reach(message, [hit for hit in hits if hit.concept == mask])
     for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
-        mask = HARMLESS if hit.concept in known.concepts else MASKED_BY.get(hit.concept)
-        if mask is not None and reach[mask][hit.start] >= hit.end:
+        masked_by = HARMLESS if hit.concept in known.concepts else MASKED_BY.get(hit.concept)
+        if masked_by is not None and reach[masked_by][hit.start] >= hit.end:
             continue
         message.found.setdefault(hit.concept, []).append(hit)
 

@@ -14,9 +14,40 @@ _SUPPOSED_REACH = 10
 _ASKED_REACH = 16
 _AFTER_REACH = 4
 # "Is black stool a sign?" asks; "he is vomiting" does not. After one of these words the verb still opens a question.
-_OPENING_VERBS = frozenset(["is", "are", "can", "could", "does", "do", "will", "would", "should", "es", "son", "puede", "pueden"])
+_OPENING_VERBS = frozenset(
+    ["is", "are", "can", "could", "does", "do", "will", "would", "should", "es", "son", "puede", "pueden"]
+)
+# "Can I", "is my dad": about somebody in particular; `is_supposed` decides on those.
+_SUBJECTS = frozenset(["i", "we", "he", "she", "they", "yo"])
+_BE = frozenset({"is", "are", "es", "son"})
 _MAY_STAND_BEFORE = frozenset(
-    ["and", "or", "so", "hi", "hello", "hey", "please", "also", "but", "question", "ask", "know", "wondering", "wonder", "doctor", "ok", "okay", "then", "thanks", "sorry", "livia", "hola", "y", "o", "pero"]
+    [
+        "and",
+        "or",
+        "so",
+        "hi",
+        "hello",
+        "hey",
+        "please",
+        "also",
+        "but",
+        "question",
+        "ask",
+        "know",
+        "wondering",
+        "wonder",
+        "doctor",
+        "ok",
+        "okay",
+        "then",
+        "thanks",
+        "sorry",
+        "livia",
+        "hola",
+        "y",
+        "o",
+        "pero",
+    ]
 )
 
 
@@ -57,6 +88,10 @@ def is_asked_in_general(message: Message, mention: Mention) -> bool:
 
 def _opens_question(message: Message, cue: Hit) -> bool:
     word = message.words[cue.start]
+    if word.text in _OPENING_VERBS and cue.start + 1 < len(message.words):
+        about = message.words[cue.start + 1].text
+        if about in _SUBJECTS or (word.text in _BE and message.has("personal", cue.start + 1, cue.start + 2)):
+            return False
     if word.text not in _OPENING_VERBS or not cue.start or word.before.strip("\n-/="):
         return True
     first, _ = message.clause_span(cue.start)

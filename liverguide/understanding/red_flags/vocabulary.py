@@ -23,6 +23,7 @@ MASKED_BY = {
     "supposed": "not_a_supposition",
     "again": "again_supposed",
     "now": "not_now",
+    "turn": "not_a_turn",
 }
 
 
@@ -48,11 +49,12 @@ class Pattern:
 
 @dataclass(frozen=True)
 class NumberRange:
-    """The numbers that count as a concept, both ends included."""
+    """The numbers that count as a concept, both ends included; `with_decimals`: 38.5 does and 38 does not."""
 
     concept: str
     lowest: float
     highest: float
+    with_decimals: bool
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,10 @@ def read_vocabulary(path: Path = RED_FLAGS_FILE) -> Vocabulary:
         if cue in data["concepts"]:
             raise VocabularyError(f"{cue} is both a concept and a cue")
         _learn(automaton, cue, wordings)
-    numbers = tuple(NumberRange(name, span["from"], span["to"]) for name, span in data["numbers"].items())
+    numbers = tuple(
+        NumberRange(name, span["from"], span["to"], span.get("with_decimals", False))
+        for name, span in data["numbers"].items()
+    )
     concepts = frozenset(data["concepts"]) | {number.concept for number in numbers}
     patterns = tuple(_pattern(kind, entry, concepts) for kind, entries in data["patterns"].items() for entry in entries)
     return Vocabulary(

@@ -154,7 +154,7 @@ class Automaton:
                 here = [between]
             _lead(here, words[-1], joined)
             used = True
-        return reached + [joined] if used else reached
+        return [*reached, joined] if used else reached
 
     def hits(self, words: list[Word]) -> list[Hit]:
         """Every concept of the words; of one concept starting at one word only the longest wording."""

@@ -40,7 +40,23 @@ _SPELLED_OUT = {
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:['\0]+[a-z]+)*|[.!?;:,\n()/=-]")
 _PUNCTUATION = frozenset(".!?;:,\n()/=-")
 _BEFORE_A_LOST_APOSTROPHE = frozenset(
-    ["can", "won", "don", "isnt", "didnt", "doesnt", "hasnt", "havent", "hadn", "aren", "wasnt", "weren", "couldnt", "wouldn", "shouldn"]
+    [
+        "can",
+        "won",
+        "don",
+        "isnt",
+        "didnt",
+        "doesnt",
+        "hasnt",
+        "havent",
+        "hadn",
+        "aren",
+        "wasnt",
+        "weren",
+        "couldnt",
+        "wouldn",
+        "shouldn",
+    ]
 )
 
 

@@ -1,0 +1,84 @@
+"""Why a mention is lowered, and what keeps it up."""
+
+from __future__ import annotations
+
+import pytest
+
+from liverguide.understanding.red_flags import assess, find_red_flag
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "reason"),
+    [
+        ("no fever", "infection", "denied"),
+        ("he hasn't vomited any blood", "bleeding", "denied"),
+        ("denies fever, chest pain or seizures", "chest", "denied"),
+        ("chest pain: none", "chest", "denied"),
+        ("last year I vomited blood", "bleeding", "past"),
+        ("what if I vomit blood?", "bleeding", "hypothetical"),
+        ("is black stool a sign of bleeding?", "bleeding", "teaching_question"),
+        ("a man in the forum vomited blood", "bleeding", "other_story"),
+        ("fever was a side effect in the trial", "infection", "other_story"),
+        ("no tiene fiebre", "infection", "denied"),
+        ("el año pasado vomitó sangre", "bleeding", "past"),
+    ],
+)
+def test_a_lowered_mention_is_named_with_its_reason(text: str, kind: str, reason: str) -> None:
+    assessment = assess(text)
+    assert assessment.flag is None
+    assert (kind, reason) in assessment.lowered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if I'm vomiting blood right now",
+        "no fever but he is vomiting blood",
+        "no fever he is vomiting blood",
+        "no fever, vomiting blood since noon",
+        "last year I vomited blood and now again",
+        "Last year I vomited blood. It is happening again.",
+        "I vomited blood, is that normal?",
+        "should I worry that my stool is black since yesterday?",
+        "I read that black stool is bad and mine is black today",
+        "what should I do if my dad is vomiting blood",
+        "he can't stop vomiting blood",
+        "not sure if she is confused or just tired",
+        "the trial nurse said fever is normal but I have 39.2 fever",
+        "my uncle died of cirrhosis and now my dad is vomiting blood",
+    ],
+)
+def test_a_present_danger_is_not_silenced(text: str) -> None:
+    assert find_red_flag(text) is not None
+
+
+def test_one_mention_is_lowered_and_another_raised() -> None:
+    assessment = assess("No fever. He is vomiting blood.")
+    assert assessment.flag is not None
+    assert assessment.flag.kind == "bleeding"
+    assert ("infection", "denied") in assessment.lowered
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("my chest hurts and he wants to kill himself", ["self_harm", "chest"]),
+        ("fever and vomiting blood", ["bleeding", "infection"]),
+        ("he passed out and cannot breathe", ["breathing", "other"]),
+    ],
+)
+def test_the_most_urgent_kind_comes_first(text: str, kinds: list[str]) -> None:
+    assert [flag.kind for flag in assess(text).flags] == kinds
+
+
+def test_the_phrase_is_the_stretch_as_written() -> None:
+    flag = find_red_flag("Hello, my Dad is VOMITTING some bllod — please!")
+    assert flag is not None
+    assert flag.phrase == "VOMITTING some bllod"
+    assert flag.certainty == "present"
+
+
+def test_doubt_makes_it_possible_but_not_silent() -> None:
+    flag = find_red_flag("I think he might be a bit confused")
+    assert flag is not None
+    assert flag.certainty == "possible"
