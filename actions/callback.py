@@ -11,7 +11,8 @@ from actions.turn import Turn
 
 TOPIC = "callback"
 LEAD_WORDS = re.compile(
-    r"^(?:(?:hi|hello|yes|ok|sure|please|my name is|my name's|i am|i'm|im|this is|name|it's|its|call|me|ask for)\b[\s:,.]*)+",
+    r"^(?:(?:hi|hello|yes|ok|sure|please|my name is|my name's|i am|i'm|im|this is|name|it's|its|call|me|ask for)\b"
+    r"[\s:,.]*)+",
     re.IGNORECASE,
 )
 TRAILING_WORDS = re.compile(

@@ -1,4 +1,4 @@
-"""The base of every action: introduces the assistant once, takes up values, and never leaves a person without an answer."""
+"""The base of every action: introduces the assistant once, takes up values, never leaves a person without an answer."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class GuardedAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Called by the action server. An exception becomes a plain sentence for the person and a log line without their words."""
+        """Called by the action server; an exception becomes a plain sentence, and a log line without the person's words."""
         try:
             turn = Turn(tracker, current_library(), dispatcher)
             return self._answer(turn)

@@ -31,8 +31,8 @@ def proceed(turn: Turn, goal: str, lead_in: str = "") -> None:
 def next_question(turn: Turn, goal: str) -> str | None:
     """The first thing that is unclear or missing and was not skipped; None when nothing is left to ask."""
     labs, unclear = turn.get("labs") or {}, turn.get("unclear") or {}
-    skipped = turn.get("skipped") or []
-    tests = [*CORE, *(("sodium", "albumin") if goal == MELD_3 else ())]
+    skipped: list[str] = turn.get("skipped") or []
+    tests: list[str] = [*CORE, *(("sodium", "albumin") if goal == MELD_3 else ())]
     for analyte in tests:
         if analyte in unclear or (analyte not in labs and analyte not in skipped):
             return analyte

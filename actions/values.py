@@ -128,7 +128,7 @@ def _unasked(turn: Turn) -> None:
     if changed:
         turn.say(changed, topic="report_labs")
     labs = lab_values(turn.reading.get("labs"))
-    unclear = [analyte for analyte in turn.reading.get("unclear") or {}]
+    unclear = list(turn.reading.get("unclear") or {})
     for lab in labs.values():
         say_value(turn, lab, offers=not unclear and len(labs) == 1)
     if unclear:

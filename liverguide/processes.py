@@ -35,8 +35,8 @@ def run() -> int:
     manager = Manager()
     for name, command in parse_procfile((PROJECT / "Procfile").read_text(encoding="utf-8")).processes.items():
         # The interpreter of this environment, whatever `python` is on the PATH.
-        command = command.replace("python ", f"{sys.executable} ", 1)
-        manager.add_process(name, command, env=dict(os.environ), cwd=str(PROJECT), quiet=False)
+        started = command.replace("python ", f"{sys.executable} ", 1)
+        manager.add_process(name, started, env=dict(os.environ), cwd=str(PROJECT))
     print("Starting the assistant (about 20 seconds) ...", flush=True)
     threading.Thread(target=_announce, daemon=True).start()
     manager.loop()
@@ -86,7 +86,8 @@ def check_ports() -> None:
                 probe.bind((settings.HOST, port))
             except OSError as error:
                 raise CannotStart(
-                    f"Port {port} is taken by another program. Stop it, or choose another port: {variable}={port + 1} make run"
+                    f"Port {port} is taken by another program. Stop it, or choose another port: "
+                    f"{variable}={port + 1} make run"
                 ) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -68,11 +70,20 @@ def train() -> Path:
         raise TrainingFailed(
             f"The disk is nearly full: training needs 500 MB free at {folder}. Free some and run it again."
         )
-    _run_rasa_train(model)
-    for old in folder.glob("liverguide-*.tar.gz"):
-        if old != model:
-            old.unlink()
+    with _one_at_a_time(folder):
+        if not model.exists():  # another process may have trained it while this one waited
+            _run_rasa_train(model)
+            for old in folder.glob("liverguide-*.tar.gz"):
+                if old != model:
+                    old.unlink()
     return model
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    with (folder / "training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _run_rasa_train(model: Path) -> None:

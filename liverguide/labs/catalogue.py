@@ -132,7 +132,7 @@ class _Entry:
         self.place = place
         if not isinstance(data, dict):
             self.fail("is not a mapping", "Write it as `key: value` lines")
-        self.data = cast("dict[Any, Any]", data)
+        self.data: dict[Any, Any] = data
 
     def fail(self, problem: str, cure: str) -> NoReturn:
         raise CatalogueError(self.file, self.place, problem, cure)
@@ -309,7 +309,14 @@ def _ambiguous(entry: _Entry, name: str, analytes: Mapping[str, Analyte]) -> Amb
     for analyte in sorted(named):
         if analyte not in analytes:
             entry.fail(f"{analyte!r} is no analyte", "Name an entry of `analytes`, or other")
-    return AmbiguousName(name, entry.texts("names"), entry.text("asks"), dict(by_unit.data), tuple(by_magnitude), bool(entry.data.get("adjacent", False)))
+    return AmbiguousName(
+        name,
+        entry.texts("names"),
+        entry.text("asks"),
+        dict(by_unit.data),
+        tuple(by_magnitude),
+        bool(entry.data.get("adjacent", False)),
+    )
 
 
 def load_catalogue(file: Path = CATALOGUE_FILE) -> Catalogue:

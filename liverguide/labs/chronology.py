@@ -6,6 +6,7 @@ Every value gets an age from the words and dates beside it. Only a value that is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,56 @@ from datetime import date
 from liverguide.labs.message import Message, ends_sentence
 
 _NOW = frozenset(
-    ["now", "today", "currently", "current", "latest", "newest", "recent", "ahora", "hoy", "actual", "actualmente", "jetzt", "heute", "aktuell", "maintenant", "agora", "hoje", "presently", "new"]
+    [
+        "now",
+        "today",
+        "currently",
+        "current",
+        "latest",
+        "newest",
+        "recent",
+        "ahora",
+        "hoy",
+        "actual",
+        "actualmente",
+        "jetzt",
+        "heute",
+        "aktuell",
+        "maintenant",
+        "agora",
+        "hoje",
+        "presently",
+        "new",
+    ]
 )
 _OLD = frozenset(
-    ["previously", "previous", "prev", "prior", "before", "earlier", "old", "older", "used", "formerly", "antes", "anterior", "vorher", "fruher", "avant", "baseline", "initially", "originally", "past", "ago", "admission", "last", "vorwert", "zuletzt", "previa"]
+    [
+        "previously",
+        "previous",
+        "prev",
+        "prior",
+        "before",
+        "earlier",
+        "old",
+        "older",
+        "used",
+        "formerly",
+        "antes",
+        "anterior",
+        "vorher",
+        "fruher",
+        "avant",
+        "baseline",
+        "initially",
+        "originally",
+        "past",
+        "ago",
+        "admission",
+        "last",
+        "vorwert",
+        "zuletzt",
+        "previa",
+    ]
 )
 _WEAK_OLD = frozenset(["was", "were", "had", "fue", "era", "war", "began", "started", "start"])
 _TO = frozenset(["to", "->", "→", "then", "after", "later", "a", "auf", "since", "until", "subsequently", "follow"])
@@ -102,7 +149,9 @@ def read_date(text: str, days_lead: bool | None = None) -> Age:
     """A date as written. 03/04/2024 keeps both of its readings unless `days_lead` decides."""
     parts = [
         int(part)
-        for part in re.findall(r"\d+", text.split("T", maxsplit=1)[0].split(" ", maxsplit=1)[0] if re.match(r"\d{4}-", text) else text)
+        for part in re.findall(
+            r"\d+", text.split("T", maxsplit=1)[0].split(" ", maxsplit=1)[0] if re.match(r"\d{4}-", text) else text
+        )
     ]
     letters = re.search(r"[^\W\d_]{3,}", text)
     if letters:
@@ -234,14 +283,11 @@ def _lead_start(message: Message, start: int) -> int:
 
 def _trail_end(message: Message, end: int) -> int:
     index = end
+    at = bisect_left(message.name_starts, end)
+    names = message.name_starts[at : at + 1]
     while index < len(message.tokens) and index - end < 10:
         token = message.tokens[index]
-        if (
-            token.kind == "newline"
-            or ends_sentence(message.tokens, index)
-            or token.kind == "number"
-            or any(name.start == index for name in message.names)
-        ):
+        if token.kind == "newline" or ends_sentence(message.tokens, index) or token.kind == "number" or index in names:
             break
         index += 1
     return index

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.message import Message
@@ -13,7 +15,9 @@ from liverguide.labs.vocabulary import BINDING, COUNTED, DOSE_WORDS, HYPOTHETICA
 _HYPOTHETICAL = re.compile(HYPOTHETICAL)
 _LIMIT = re.compile(LIMIT)
 _NORMAL_QUESTION = re.compile(NORMAL_QUESTION)
-_CORRECTING = re.compile(r"\b(?:typed|wrote|written|said|put|entered|sorry|oops|correction|typo|meant|mistake|wrong|actually|instead)\b")
+_CORRECTING = re.compile(
+    r"\b(?:typed|wrote|written|said|put|entered|sorry|oops|correction|typo|meant|mistake|wrong|actually|instead)\b"
+)
 _BACK_TO_VALUES = frozenset("now today currently mine yours but my hers his whereas while".split())
 _CURRENCY = frozenset("$€£₹#№")
 
@@ -69,7 +73,10 @@ class _Judge:
                 and lettered
                 and line_start
                 and (
-                    after is None or after.glued is False or after.text == "(" or (sign is not None and sign.text == ")")
+                    after is None
+                    or after.glued is False
+                    or after.text == "("
+                    or (sign is not None and sign.text == ")")
                 )
             ):
                 found.add(at)
@@ -119,7 +126,9 @@ class _Judge:
     def _limits(self) -> dict[int, list[tuple[int, int]]]:
         """Clause -> the stretches whose numbers are limits, wishes or suppositions."""
         limits: dict[int, list[tuple[int, int]]] = {}
-        for clause, ((start, end), text) in enumerate(zip(self.message.clauses, self.message.clause_texts, strict=True)):
+        for clause, ((start, end), text) in enumerate(
+            zip(self.message.clauses, self.message.clause_texts, strict=True)
+        ):
             if supposed := _HYPOTHETICAL.search(text):
                 limits.setdefault(clause, []).append((start + text[: supposed.start()].count(" "), end))
             for pattern in (_LIMIT, _NORMAL_QUESTION):
@@ -171,7 +180,7 @@ class _Judge:
                 at not in self.name_ends
                 and before not in BINDING
                 and before not in ("h", "l", "x")
-                and at - 1 not in self._unit_tokens()
+                and at - 1 not in self._unit_tokens
             ):
                 return True
         if (
@@ -201,7 +210,7 @@ class _Judge:
             before in ("increased", "rose", "up", "down", "dropped", "fell")
             and message.folded(end) in ("to", "from")
             and message.folded(at - 2) != "went"
-            and end in self._number_follows()
+            and end in self._number_follows
         ):
             return True
         if self._counts(value, after_token):
@@ -217,9 +226,11 @@ class _Judge:
             return True
         return False
 
+    @cached_property
     def _unit_tokens(self) -> set[int]:
         return {index for start, (end, _) in self.message.units.items() for index in range(start, end)}
 
+    @cached_property
     def _number_follows(self) -> set[int]:
         """Ends of numbers behind which "to" or "from" and another number stand."""
         return {value.number.end for value in self.values if value.number.end + 1 in self.value_starts}
@@ -308,7 +319,12 @@ class _Judge:
         plural = len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
         if plural and word not in NOT_COUNTED and word not in BINDING and _whole(value) and at not in self.name_at:
             return True
-        if at in self.name_at and _whole(value) and message.folded(self.name_at[at].end) in ("tests", "checks", "transfusions", "infusions", "measurements", "results", "readings", "draws"):
+        if (
+            at in self.name_at
+            and _whole(value)
+            and message.folded(self.name_at[at].end)
+            in ("tests", "checks", "transfusions", "infusions", "measurements", "results", "readings", "draws")
+        ):
             return True
         if at in self.name_at and self.name_at[at].test == OTHER and word in ("meld", "score", "child"):
             return False
@@ -338,7 +354,7 @@ class _Judge:
         """ "120/80" and "12/5": blood pressure and dates, unless two tests stand before ("AST/ALT 120/80")."""
         message = self.message
         number = value.number
-        for first, second in self._slash_pairs():
+        for first, second in self._slash_pairs_at.get(number.start, ()):
             if number.start not in (first.number.start, second.number.start):
                 continue
             if self._pair_of_names(first.number.start) or self._pair_of_names_after(second.end):
@@ -357,6 +373,7 @@ class _Judge:
             return date or pressure or of_ten
         return False
 
+    @cached_property
     def _slash_pairs(self) -> list[tuple[Value, Value]]:
         pairs = []
         for first, second in zip(self.values, self.values[1:], strict=False):
@@ -368,9 +385,18 @@ class _Judge:
                 pairs.append((first, second))
         return pairs
 
+    @cached_property
+    def _slash_pairs_at(self) -> dict[int, list[tuple[Value, Value]]]:
+        pairs: dict[int, list[tuple[Value, Value]]] = {}
+        for first, second in self._slash_pairs:
+            for value in (first, second):
+                pairs.setdefault(value.number.start, []).append((first, second))
+        return pairs
+
     def _pair_of_names(self, at: int) -> bool:
         """Whether at least two names stand before token `at` with nothing but separators between them."""
-        names = [name for name in self.message.names if name.end <= at and name.start >= at - 14]
+        last = bisect_right(self.message.name_end_order, at)
+        names = [name for name in self.message.names[max(0, last - 2) : last] if name.start >= at - 14]
         if len(names) < 2 or names[-1].test == names[-2].test:
             return False
         gap = self.message.words(names[-2].end, names[-1].start)
@@ -382,7 +408,8 @@ class _Judge:
         )
 
     def _pair_of_names_after(self, end: int) -> bool:
-        names = [name for name in self.message.names if name.start >= end]
+        first = bisect_left(self.message.name_starts, end)
+        names = self.message.names[first : first + 2]
         if len(names) < 2:
             return False
         gap = self.message.words(names[0].end, names[1].start)

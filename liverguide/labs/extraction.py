@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,10 +23,31 @@ from liverguide.labs.values import Value, read_values
 from liverguide.labs.vocabulary import BINDING
 
 _IGNORED_COST = 6.5
+_MOST_VALUES = 24  # of one test in one message; beyond, no order can be trusted
 _FLUIDS = frozenset(
-    ["urine", "urinary", "urin", "orina", "urina", "harn", "ascitic", "peritoneal", "csf", "dialysate", "pleural", "stool", "spot", "sweat", "semen", "saliva", "ascite"]
+    [
+        "urine",
+        "urinary",
+        "urin",
+        "orina",
+        "urina",
+        "harn",
+        "ascitic",
+        "peritoneal",
+        "csf",
+        "dialysate",
+        "pleural",
+        "stool",
+        "spot",
+        "sweat",
+        "semen",
+        "saliva",
+        "ascite",
+    ]
 )
-_BLOOD = frozenset(["blood", "serum", "plasma", "sangre", "blut", "suero", "chemistry", "lfts", "lft", "biochemistry", "sang"])
+_BLOOD = frozenset(
+    ["blood", "serum", "plasma", "sangre", "blut", "suero", "chemistry", "lfts", "lft", "biochemistry", "sang"]
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +79,8 @@ def read_labs(text: str, expecting: str | None = None) -> Reading:
     values = [value for value in read_values(message) if value.number.start not in age_tokens]
     values = without_excluded(message, values, expecting is not None)
     back = taken_back(message, values)
-    kept = [value for value in values if value not in back.values]
+    refused = {id(value) for value in back.values}
+    kept = [value for value in values if id(value) not in refused]
     names, closed, suspects = _names(message, kept, back)
     _units_of_names(message, names, kept)
     observations, missing = _bind(message, names, closed, suspects, kept)
@@ -194,7 +218,9 @@ def _not_available(message: Message, name: Name, value_starts: dict[int, Value])
     ):
         return False
     line = [other for other in message.names if message.clause_at(other.start) == message.clause_at(name.start)]
-    if len(line) >= 3 and not any(message.clause_at(number.start) == message.clause_at(name.start) for number in message.numbers):
+    if len(line) >= 3 and not any(
+        message.clause_at(number.start) == message.clause_at(name.start) for number in message.numbers
+    ):
         return False  # a heading of test names
     at = name.end
     while message.folded(at) in (":", "=", "is", "-", "|", "of", "was", "at") or (
@@ -516,8 +542,8 @@ def _subjects(
     starts = sorted(observation.value.start for observation in observations)
     for observation in observations:
         start = max(observation.value.start, observation.name.start if observation.name else 0)
-        following = next((other for other in starts if other >= observation.value.end), len(message.tokens))
-        owners.append(subject_of(list(marks), start, observation.value.end, following))
+        following = _next_start(starts, observation.value.end, len(message.tokens))
+        owners.append(subject_of(marks, start, observation.value.end, following))
     known = {
         owner
         for observation, owner in zip(observations, owners, strict=True)
@@ -553,6 +579,11 @@ def _subjects(
     return None, [], doubtful
 
 
+def _next_start(starts: list[int], end: int, last: int) -> int:
+    at = bisect_left(starts, end)
+    return starts[at] if at < len(starts) else last
+
+
 def _votes(observations: list[_Observation]) -> list[Evidence]:
     votes = []
     for observation in observations:
@@ -581,6 +612,18 @@ def _stated_system(message: Message, observations: list[_Observation]) -> Eviden
     return Evidence("si" if "si" in systems else "conventional", 2)
 
 
+def _by_test(observations: list[_Observation]) -> dict[str, list[_Observation]]:
+    grouped: dict[str, list[_Observation]] = {}
+    for observation in observations:
+        grouped.setdefault(observation.test, []).append(observation)
+    return grouped
+
+
+def _sizes(observations: list[_Observation]) -> list[Evidence]:
+    """What the sizes of one test's bare numbers tell about their unit system."""
+    return [bare_system(catalogue()[mate.test], mate.value) for mate in observations if mate.test in catalogue()]
+
+
 def _settle(
     message: Message, observations: list[_Observation]
 ) -> tuple[dict[str, LabValue], dict[str, Unclear], dict[str, LabValue], dict[str, float]]:
@@ -589,10 +632,13 @@ def _settle(
     stated = _stated_system(message, observations)
     grouped: dict[str, list[tuple[_Observation, LabValue | Unclear]]] = {}
     doubts: dict[str, Unclear] = {}
-    for index, observation in enumerate(observations):
-        evidence = combined([*votes[:index], *votes[index + 1 :], stated])
+    tally = Counter([*votes, stated])
+    sizes = {test: Counter(_sizes(mates)) for test, mates in _by_test(observations).items()}
+    for observation, vote in zip(observations, votes, strict=True):
+        evidence = combined([other for other, count in tally.items() if count > (other == vote)])
         if evidence.system is None and observation.test in catalogue():
-            evidence = combined([bare_system(catalogue()[mate.test], mate.value) for mate in observations if mate.test == observation.test and mate is not observation])
+            own = bare_system(catalogue()[observation.test], observation.value)
+            evidence = combined([other for other, count in sizes[observation.test].items() if count > (other == own)])
         answer = resolve(observation.test, observation.value, evidence)
         if answer is None:
             continue
@@ -651,18 +697,17 @@ def _latest(
             break
     distinct: list[tuple[_Observation, LabValue | Unclear]] = []
     for observation, answer in found:
+        if len(distinct) > _MOST_VALUES:
+            break
         twin = next((place for place, (_, other) in enumerate(distinct) if _same(answer, other)), None)
         if twin is None:
             distinct.append((observation, answer))
-        elif isinstance(distinct[twin][1], Unclear) or (
-            isinstance(answer, LabValue)
-            and isinstance(distinct[twin][1], LabValue)
-            and not answer.assumed_unit
-            and distinct[twin][1].assumed_unit
-        ):  # type: ignore[union-attr]
+        elif isinstance(distinct[twin][1], Unclear):
             distinct[twin] = (observation, answer)
     if len(distinct) == 1:
         return distinct[0][1], None, replaced
+    if len(distinct) > _MOST_VALUES:
+        return None, None, replaced
     spans = [(observation.value.start, observation.value.end) for observation, _ in distinct]
     said = ages(message, spans, [])
     said = [

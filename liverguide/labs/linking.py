@@ -49,7 +49,39 @@ _SEPARATORS = frozenset(
     ]
 )
 _TRANSITION = frozenset(
-    ["should", "to", "->", "→", "then", "now", "today", "currently", "before", "previously", "was", "from", "prev", "previous", "prior", "earlier", "vs", "last", "yesterday", "ago", "or", "and", "is", "up", "down", "latest", "recent", "repeat", "after", "later", "again"]
+    [
+        "should",
+        "to",
+        "->",
+        "→",
+        "then",
+        "now",
+        "today",
+        "currently",
+        "before",
+        "previously",
+        "was",
+        "from",
+        "prev",
+        "previous",
+        "prior",
+        "earlier",
+        "vs",
+        "last",
+        "yesterday",
+        "ago",
+        "or",
+        "and",
+        "is",
+        "up",
+        "down",
+        "latest",
+        "recent",
+        "repeat",
+        "after",
+        "later",
+        "again",
+    ]
 )
 
 
@@ -152,7 +184,10 @@ def read_gap(message: Message, start: int, end: int) -> Gap:
         start >= end,
         separators_only,
         transition,
-        slash, tuple(words), dated)
+        slash,
+        tuple(words),
+        dated,
+    )
 
 
 def _barrier(gap: Gap) -> float:

@@ -12,7 +12,36 @@ from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
 from liverguide.labs.written_units import find_units
 
 _ABBREVIATIONS = frozenset(
-    ["dr", "mr", "mrs", "ms", "st", "vs", "approx", "ca", "no", "nr", "ref", "abs", "tot", "dir", "conj", "sec", "seg", "alk", "plt", "lab", "labs", "resp", "e.g", "i.e", "z.b", "bzw", "ges", "ser"]
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "vs",
+        "approx",
+        "ca",
+        "no",
+        "nr",
+        "ref",
+        "abs",
+        "tot",
+        "dir",
+        "conj",
+        "sec",
+        "seg",
+        "alk",
+        "plt",
+        "lab",
+        "labs",
+        "resp",
+        "e.g",
+        "i.e",
+        "z.b",
+        "bzw",
+        "ges",
+        "ser",
+    ]
 )
 
 
@@ -48,6 +77,21 @@ class Message:
     @cached_property
     def clause_texts(self) -> list[str]:
         return [" ".join(self.words(start, end)) for start, end in self.clauses]
+
+    @cached_property
+    def name_starts(self) -> list[int]:
+        """Where names begin, in order."""
+        return [name.start for name in self.names]
+
+    @cached_property
+    def name_end_order(self) -> list[int]:
+        """Where names end, in order."""
+        return [name.end for name in self.names]
+
+    @cached_property
+    def number_starts(self) -> list[int]:
+        """Where numbers begin, in order."""
+        return [number.start for number in self.numbers]
 
     def clause_at(self, index: int) -> int:
         return self.clause_of[index] if index < len(self.clause_of) else 0

@@ -31,7 +31,85 @@ class Name:
 
 # English and Spanish words one slip away from a test's name.
 _NO_SLIPS = frozenset(
-    ["podium", "radio", "audio", "stadium", "albums", "album", "platter", "plates", "plated", "planets", "placates", "sodomy", "creation", "creative", "creating", "created", "create", "creature", "great", "treat", "cheat", "create", "protein", "proteins", "protest", "albino", "alumni", "alright", "albert", "alone", "already", "also", "almost", "natural", "native", "gamma", "kappa", "platform", "palates", "patients", "patient", "solid", "sold", "billing", "bills", "billion", "billy", "bully", "build", "built", "belly", "biliary", "quicker", "quickly", "quite", "quiet", "trombosis", "thrombosis", "thrombose", "prothrombotic", "creates", "inner", "aspartame", "alanine", "socio", "sitio", "media", "medio", "bilirubin-like", "credit", "cretin", "plate", "studio", "sodas", "elevate", "diagnose", "biopsy"]
+    [
+        "podium",
+        "radio",
+        "audio",
+        "stadium",
+        "albums",
+        "album",
+        "platter",
+        "plates",
+        "plated",
+        "planets",
+        "placates",
+        "sodomy",
+        "creation",
+        "creative",
+        "creating",
+        "created",
+        "create",
+        "creature",
+        "great",
+        "treat",
+        "cheat",
+        "create",
+        "protein",
+        "proteins",
+        "protest",
+        "albino",
+        "alumni",
+        "alright",
+        "albert",
+        "alone",
+        "already",
+        "also",
+        "almost",
+        "natural",
+        "native",
+        "gamma",
+        "kappa",
+        "platform",
+        "palates",
+        "patients",
+        "patient",
+        "solid",
+        "sold",
+        "billing",
+        "bills",
+        "billion",
+        "billy",
+        "bully",
+        "build",
+        "built",
+        "belly",
+        "biliary",
+        "quicker",
+        "quickly",
+        "quite",
+        "quiet",
+        "trombosis",
+        "thrombosis",
+        "thrombose",
+        "prothrombotic",
+        "creates",
+        "inner",
+        "aspartame",
+        "alanine",
+        "socio",
+        "sitio",
+        "media",
+        "medio",
+        "bilirubin-like",
+        "credit",
+        "cretin",
+        "plate",
+        "studio",
+        "sodas",
+        "elevate",
+        "diagnose",
+        "biopsy",
+    ]
 )
 
 
@@ -98,7 +176,11 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
             continue
         if kind == "code" and not _code_counts(tokens, start, end, test, words):
             continue
-        if test.startswith(AMBIGUOUS) and catalogue().ambiguous[test[len(AMBIGUOUS) :]].adjacent and not _number_behind(tokens, end):
+        if (
+            test.startswith(AMBIGUOUS)
+            and catalogue().ambiguous[test[len(AMBIGUOUS) :]].adjacent
+            and not _number_behind(tokens, end)
+        ):
             continue
         if kind == "short" and not spoken & set(catalogue()[test].short_names_after):
             continue
@@ -115,7 +197,9 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
         if kind == "short" and not any(name.test in after for name in names[-6:]):
             # "total/direct bilirubin": the fuller name may follow at once. Else a lone "total" is no test.
             following = next((hit for hit in chosen if hit[0] == end + 1), None)
-            leads = following is not None and following[3] in after and tokens[end].folded in ("/", "and", "&", ",", "+")
+            leads = (
+                following is not None and following[3] in after and tokens[end].folded in ("/", "and", "&", ",", "+")
+            )
             if not leads and not (end - start == 1 and len(tokens[start].folded) >= 6 and _number_behind(tokens, end)):
                 continue
         names.append(Name(test, start, end, kind == "short"))

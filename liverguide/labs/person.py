@@ -47,7 +47,40 @@ _SEX_WORDS: dict[str, Literal["female", "male"]] = {
     "female": "female", "woman": "female", "lady": "female", "girl": "female", "mujer": "female", "femenino": "female", "weiblich": "female", "femme": "female", "mulher": "female", "feminino": "female", "frau": "female",
 }  # fmt: skip
 _BEFORE_SEX = frozenset(
-    ["a", "an", "old", "yo", "y/o", "year", "years", "sex", "gender", ":", "una", "un", "eine", "ein", "une", "uma", "the", "o", "am", "is", "/", ",", "this", "elderly", "young", "adult", "middle", "aged", "m", "f", "(", "soy"]
+    [
+        "a",
+        "an",
+        "old",
+        "yo",
+        "y/o",
+        "year",
+        "years",
+        "sex",
+        "gender",
+        ":",
+        "una",
+        "un",
+        "eine",
+        "ein",
+        "une",
+        "uma",
+        "the",
+        "o",
+        "am",
+        "is",
+        "/",
+        ",",
+        "this",
+        "elderly",
+        "young",
+        "adult",
+        "middle",
+        "aged",
+        "m",
+        "f",
+        "(",
+        "soy",
+    ]
 )
 
 _OFTEN = (
@@ -178,10 +211,8 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
         sex = _SEX_WORDS.get(token.folded)
         if (
             sex is None
-            or (message.folded(index + 1) in ("or", "/")
-            and message.folded(index + 2) in _SEX_WORDS)
-            or (message.folded(index - 1) in ("or", "/")
-            and message.folded(index - 2) in _SEX_WORDS)
+            or (message.folded(index + 1) in ("or", "/") and message.folded(index + 2) in _SEX_WORDS)
+            or (message.folded(index - 1) in ("or", "/") and message.folded(index - 2) in _SEX_WORDS)
         ):
             continue
         if (

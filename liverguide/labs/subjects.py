@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,10 +35,66 @@ _NEUTRAL = {
     "kid": "child",
 }
 _REPORTING = frozenset(
-    ["says", "said", "asked", "asks", "told", "tells", "thinks", "wants", "wanted", "wrote", "works", "found", "noticed", "suggested", "sent", "heard", "asking", "typed", "reckons", "insists", "gave", "gives", "worries", "nurse", "doctor"]
+    [
+        "says",
+        "said",
+        "asked",
+        "asks",
+        "told",
+        "tells",
+        "thinks",
+        "wants",
+        "wanted",
+        "wrote",
+        "works",
+        "found",
+        "noticed",
+        "suggested",
+        "sent",
+        "heard",
+        "asking",
+        "typed",
+        "reckons",
+        "insists",
+        "gave",
+        "gives",
+        "worries",
+        "nurse",
+        "doctor",
+    ]
 )
 _OWN = frozenset(
-    ["labs", "lab", "results", "result", "numbers", "values", "levels", "blood", "bloods", "bloodwork", "own", "last", "latest", "newest", "current", "recent", "new", "test", "tests", "report", "liver", "most", "today's", "first", "second", "old", "total", "direct", "serum"]
+    [
+        "labs",
+        "lab",
+        "results",
+        "result",
+        "numbers",
+        "values",
+        "levels",
+        "blood",
+        "bloods",
+        "bloodwork",
+        "own",
+        "last",
+        "latest",
+        "newest",
+        "current",
+        "recent",
+        "new",
+        "test",
+        "tests",
+        "report",
+        "liver",
+        "most",
+        "today's",
+        "first",
+        "second",
+        "old",
+        "total",
+        "direct",
+        "serum",
+    ]
 )
 
 
@@ -139,17 +197,48 @@ def _behind_value(message: Message, index: int, value_ends: set[int]) -> bool:
     )
 
 
-def subject_of(marks: list[Mark], start: int, end: int, following: int) -> str | None:
+def subject_of(marks: Sequence[Mark], start: int, end: int, following: int) -> str | None:
     """Whose the value between `start` and `end` is; `following` is where the next value begins."""
-    for mark in marks:
-        if mark.backwards and end <= mark.index < following and mark.index - end <= 5:
+    at = bisect_left([mark.index for mark in marks], end)
+    for mark in marks[at:]:
+        if mark.index >= following or mark.index - end > 5:
+            break
+        if mark.backwards:
             return mark.subject
-    before = [mark for mark in marks if mark.index < start and not mark.backwards]
-    return before[-1].subject if before else None
+    before = bisect_left([mark.index for mark in marks], start)
+    return next((mark.subject for mark in reversed(marks[:before]) if not mark.backwards), None)
 
 
 _ASKING = frozenset(
-    ["meld", "score", "what", "what's", "whats", "mean", "means", "meaning", "calculate", "compute", "work", "explain", "help", "ask", "asking", "about", "question", "worried", "who", "whose", "which", "only", "ignore", "just", "need", "want", "know"]
+    [
+        "meld",
+        "score",
+        "what",
+        "what's",
+        "whats",
+        "mean",
+        "means",
+        "meaning",
+        "calculate",
+        "compute",
+        "work",
+        "explain",
+        "help",
+        "ask",
+        "asking",
+        "about",
+        "question",
+        "worried",
+        "who",
+        "whose",
+        "which",
+        "only",
+        "ignore",
+        "just",
+        "need",
+        "want",
+        "know",
+    ]
 )
 
 

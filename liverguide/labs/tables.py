@@ -10,9 +10,41 @@ from liverguide.labs.names import OTHER, Name
 from liverguide.labs.values import Value
 
 _NEWEST = frozenset(
-    ["result", "results", "current", "today", "now", "latest", "value", "resultado", "ergebnis", "wert", "valor", "resultat", "actual", "aktuell", "new", "newest"]
+    [
+        "result",
+        "results",
+        "current",
+        "today",
+        "now",
+        "latest",
+        "value",
+        "resultado",
+        "ergebnis",
+        "wert",
+        "valor",
+        "resultat",
+        "actual",
+        "aktuell",
+        "new",
+        "newest",
+    ]
 )
-_OLDER = frozenset(["previous", "prior", "last", "prev", "anterior", "vorwert", "before", "old", "earlier", "previa", "older", "anterieur"])
+_OLDER = frozenset(
+    [
+        "previous",
+        "prior",
+        "last",
+        "prev",
+        "anterior",
+        "vorwert",
+        "before",
+        "old",
+        "earlier",
+        "previa",
+        "older",
+        "anterieur",
+    ]
+)
 _LOW = frozenset(["low", "lower", "min", "minimum"])
 _HIGH = frozenset(["high", "upper", "max", "maximum"])
 _EMPTY = frozenset(["-", "--", "n/a", "na", "nd", "pending", ".", "x", "---", "?"])

@@ -77,7 +77,12 @@ def system_of(analyte: Analyte, value: Value) -> Evidence:
 def bare_system(analyte: Analyte, value: Value) -> Evidence:
     """The system that a bare number's size makes certain: it serves the other values of the same test."""
     line = next((line for line in analyte.magnitude if line.start <= value.number.value < line.end), None)
-    if line is None or value.unit is not None or line.unit not in analyte.units or analyte.units[line.unit].system == "both":
+    if (
+        line is None
+        or value.unit is not None
+        or line.unit not in analyte.units
+        or analyte.units[line.unit].system == "both"
+    ):
         return Evidence(None, 0)
     return Evidence("si" if analyte.units[line.unit].system == "si" else "conventional", 1)
 
@@ -241,7 +246,7 @@ def _resolve_bare(analyte: Analyte, value: Value, evidence: Evidence, when: str 
             for reading in value.number.readings
             if any(
                 plausibility(analyte.id, to_canonical(analyte.id, reading, unit)) != "refuse"
-                for unit in (analyte.typical or {"": 0})
+                for unit in analyte.typical
             )
         ]
         grouped_first = value.number.readings[0] > value.number.readings[1]

@@ -18,9 +18,42 @@ _FLAGS: dict[str, Flag] = {
     "n": "abnormal", "normal": "abnormal", "baja": "low", "alta": "high", "eleve": "high", "bas": "low", "elevado": "high", "erhoht": "high",
 }  # fmt: skip
 _REFERENCE_WORDS = frozenset(
-    ["ref", "reference", "range", "normal", "rr", "nv", "limits", "limit", "referencia", "rango", "referenz", "referenzbereich", "normbereich", "norm", "normalwert", "normwert", "norme", "valores", "interval", "intervalo", "vr", "biological", "expected", "bio", "referenzwerte", "uln", "desirable", "normals", "normales", "normale"]
+    [
+        "ref",
+        "reference",
+        "range",
+        "normal",
+        "rr",
+        "nv",
+        "limits",
+        "limit",
+        "referencia",
+        "rango",
+        "referenz",
+        "referenzbereich",
+        "normbereich",
+        "norm",
+        "normalwert",
+        "normwert",
+        "norme",
+        "valores",
+        "interval",
+        "intervalo",
+        "vr",
+        "biological",
+        "expected",
+        "bio",
+        "referenzwerte",
+        "uln",
+        "desirable",
+        "normals",
+        "normales",
+        "normale",
+    ]
 )
-_CHANGES = frozenset("up down rose risen increased decreased dropped fell fallen jumped climbed gained lost improved worsened".split())
+_CHANGES = frozenset(
+    "up down rose risen increased decreased dropped fell fallen jumped climbed gained lost improved worsened".split()
+)
 _OPEN = frozenset("([{")
 _CLOSE = frozenset(")]}")
 
@@ -310,7 +343,8 @@ def read_values(message: Message) -> list[Value]:
 
 def _value_follows(message: Message, span: _Span, spans: dict[int, _Span], name_starts: list[int]) -> bool:
     """Whether a number stands behind the range on the same line, as in "Bilirubin 0.1-1.2 2.3 mg/dL"."""
-    for number in message.numbers:
+    at = bisect_left(message.number_starts, span.end)
+    for number in message.numbers[at : at + 1]:
         if number.start >= span.end:
             return (
                 number.start not in spans

@@ -12,7 +12,7 @@ BINDING = _words(
     "is was are were be been being came come comes back at of as level levels value values result results reading readings reads read shows showed show showing my the a an it its it's that's that this today "
     "about around approx approximately roughly circa ca currently now still only just up to went rose dropped fell jumped climbed high low normal reported measured measures recorded equals equal "
     "es ist est e esta de del da do en con mit bei von war liegt bei der die das la el le les los las mi mein meine meu minha su sua fue era sind hoy heute "
-    "number count test tests lab labs blood serum plasma i got have has had with his her their your our mine latest last current newest recent most new "
+    "number count test tests lab labs blood serum plasma i got have has had with his her their your our mine yours latest last current newest recent most new "
     "says said say saying reported gave me you he she they patient 's for on in by from total looks like seems almost nearly maybe probably think believe guess ok okay well so then which abnormal elevated raised decreased increased "
     "s d sec result: value: stands sits hovering running comes out turned w/ w written there here also both and/or result= please pls hi hello approx. um uh er erm like basically actually sorry oops wait correction meant mean "
     "previously previous prev prior earlier before used yesterday week month year ago down increased decreased improved worsened risen fallen gone going go one my- check checked drawn taken done repeat repeated rechecked recheck "

@@ -45,6 +45,8 @@ PROMISE = re.compile(
     r"your (?:labs|numbers|results|values) are (?:fine|good|normal|ok))\b|\b100\s?%",
     re.IGNORECASE,
 )
+FIGURE = re.compile(r"\d\s?%|\b\d+ (?:in|out of|of) \d")
+SURVIVAL = re.compile(r"\b(?:surviv|alive|died|dying|death)", re.IGNORECASE)
 # A promise word is allowed where the sentence denies it.
 DENIAL = re.compile(
     r"\b(?:not?|never|nobody|no one|cannot|can't|without|isn't|doesn't|nothing|warning|beware|careful|if|who|avoid)\b",
@@ -162,18 +164,23 @@ def _wording(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
     for field, text in {**topic.texts(), "say": topic.say}.items():
         yield from ((f"`{field}`: {problem}", cure) for problem, cure in wording(text))
     for field in ("short", "answer", "say"):
-        if re.search(r"\d\s?%[^.]*\b(?:surviv|alive|died|death)", getattr(topic, field)):
+        sentences = _sentences(getattr(topic, field))
+        if any(FIGURE.search(sentence) and SURVIVAL.search(sentence) for sentence in sentences):
             yield f"`{field}` gives a survival figure", "Move it to `statistics`, which is shown only after asking"
 
 
 def wording(text: str) -> Iterator[tuple[str, str]]:
     """Doses and promises in a text; a promise word is fine where its sentence denies it."""
-    for sentence in re.split(r"(?<=[.!?])\s+|\n", without_marks(text)):
+    for sentence in _sentences(text):
         if AMOUNT.search(sentence) and TAKING.search(sentence):
             yield f'gives a dose ("{sentence.strip()[:60]}")', "Leave amounts to the care team"
         found = PROMISE.search(sentence)
         if found and not DENIAL.search(sentence[: found.start()] + sentence[found.end() :]):
             yield f'promises ("{found.group(0)}")', "Say what is known and what is not"
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+|\n\s*(?:-\s|\n)", without_marks(text))
 
 
 def _review(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
@@ -294,7 +301,7 @@ def _lint_training(library: Library, project: Path) -> Iterator[Finding]:
         yield Finding(
             "data/rules/topics.yml", intent, "has a rule but no content entry", "Write the entry or remove the line"
         )
-    for intent in sorted(set(taught) - intents):
+    for intent in sorted(set(taught) - intents - topics):
         yield Finding(
             "data/nlu", intent, "has examples but is no intent", "Add it to domain.yml or remove the examples"
         )

@@ -45,6 +45,12 @@ def note(session: Session, conversation: str, request: dict[str, str]) -> None:
         of_this.filter(Callback.status == ASKED).delete()
 
 
+def personal_data(session: Session, conversation: str) -> set[str]:
+    """Names and numbers that the requests of a conversation hold."""
+    requests = session.query(Callback).filter(Callback.conversation == conversation)
+    return {text for request in requests for text in (request.name, request.phone)}
+
+
 def forget(session: Session, conversation: str) -> None:
     """Erase all requests of a conversation."""
     session.query(Callback).filter(Callback.conversation == conversation).delete()

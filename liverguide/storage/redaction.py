@@ -38,8 +38,8 @@ NUMBER = re.compile(r"\b[A-Z]{0,3}\d{7,}[A-Z]?\b|\b\d{3}-\d{2}-\d{4}\b")
 FOREIGN_PHONE = re.compile(r"(?<![\d.,/-])\(?(?:\+|0)(?!\d?[/-]\d{1,2}[/-]\d{2,4}\b)\d(?:[ ()./-]{0,2}\d){7,13}(?!\d)")
 # A number that is called one, in whatever country's form.
 SAID_PHONE = re.compile(
-    r"\b((?:phone|mobile|cell|tel|telephone|whatsapp|(?:call|text|ring|reach) (?:me|us|him|her)|(?:my|his|her|our) number)"
-    r"\b[^\d\n+(,;]{0,15})\+?\(?\d(?:[ ()./-]{0,2}\d){5,14}(?!\d)",
+    r"\b((?:phone|mobile|cell|tel|telephone|whatsapp|(?:call|text|ring|reach) (?:me|us|him|her)|"
+    r"(?:my|his|her|our) number)\b[^\d\n+(,;]{0,15})\+?\(?\d(?:[ ()./-]{0,2}\d){5,14}(?!\d)",
     re.IGNORECASE,
 )
 # What no telephone number holds: one decimal point ("2.3"), a range in brackets ("(135-145"), nothing but a date.

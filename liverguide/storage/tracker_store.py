@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,18 @@ from sqlalchemy.orm import Session
 
 from liverguide.library.clinic import load_clinic
 from liverguide.storage import callbacks
-from liverguide.storage.redaction import redact
+from liverguide.storage.redaction import redact, without_known
 
 log = logging.getLogger(__name__)
 
 PURGE_EVERY_SECONDS = 3600
 SQLITE = "sqlite:///"
+# What is kept of how a message was understood. Its values stand in the slots, as far as they were taken up.
+KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
+KEPT_OF_METADATA = ("model_id", "assistant_id")
+# A name alone is known by no pattern, so nothing is kept of what is said while a call-back is arranged.
+CALLBACK_REPLY = "[reply about the call-back]"
+NAME_PART = re.compile(r"[^\W\d_]{2,}")
 
 
 class ConversationStore(SQLTrackerStore):
@@ -35,6 +42,10 @@ class ConversationStore(SQLTrackerStore):
         if host and host.startswith(SQLITE):
             Path(host.removeprefix(SQLITE)).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
+        # An error of the database would otherwise carry what a person wrote into the log.
+        self.engine.hide_parameters = True
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _overwrite_what_is_deleted)
         callbacks.Base.metadata.create_all(self.engine)
         clinic = load_clinic()
         self._region = clinic.clinic.country
@@ -46,13 +57,16 @@ class ConversationStore(SQLTrackerStore):
         if tracker.get_slot("erase"):
             self.erase(tracker.sender_id)
         else:
-            with self.session_scope() as session:
-                for request in _callback_requests(super()._additional_events(session, tracker)):
-                    callbacks.note(session, tracker.sender_id, request)
-                session.commit()
             await super().save(tracker)
         if time.time() - self._purged > PURGE_EVERY_SECONDS:
             self.purge()
+
+    async def stream_events(self, tracker: DialogueStateTracker) -> None:
+        """Publish what is new in the form in which it is stored, where an event broker is set up."""
+        if self.event_broker is not None:
+            with self.session_scope() as session:
+                for event in self._additional_events(session, tracker):
+                    self.event_broker.publish({"sender_id": tracker.sender_id, **event.as_dict()})
 
     def erase(self, conversation: str) -> None:
         """Erase a conversation and its call-back requests."""
@@ -67,33 +81,59 @@ class ConversationStore(SQLTrackerStore):
         before = self._purged - self._keep_seconds
         with self.session_scope() as session:
             last = sa.func.max(self.SQLEvent.timestamp)
-            old = session.query(self.SQLEvent.sender_id).group_by(self.SQLEvent.sender_id).having(last < before)
-            senders = [sender for (sender,) in old]
-            session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(senders)).delete(False)
+            old = sa.select(self.SQLEvent.sender_id).group_by(self.SQLEvent.sender_id).having(last < before)
+            erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(old)).delete(False)
             callbacks.purge(session, before)
             session.commit()
-        if senders:
-            log.info("retention: %d old conversations were erased", len(senders))
+        if erased:
+            log.info("retention: %d events of old conversations were erased", erased)
 
     def _additional_events(self, session: Session, tracker: DialogueStateTracker) -> Iterator[Event]:
+        # Requests are noted in the session in which the events are stored: both are kept or neither.
         events = list(super()._additional_events(session, tracker))
-        personal = [
-            text for request in _callback_requests(events) for text in (request.get("name"), request.get("phone"))
-        ]
-        return (self._without_personal_data(event, [text for text in personal if text]) for event in events)
+        personal = callbacks.personal_data(session, tracker.sender_id)
+        for request in _callback_requests(events):
+            callbacks.note(session, tracker.sender_id, request)
+        personal |= callbacks.personal_data(session, tracker.sender_id)
+        withheld = {id(event) for event in _callback_replies(tracker.events)}
+        return (self._without_personal_data(event, personal, id(event) in withheld) for event in events)
 
-    def _without_personal_data(self, event: Event, personal: list[str]) -> Event:
+    def _without_personal_data(self, event: Event, personal: set[str], withhold: bool) -> Event:
         kept = copy(event)
-        if isinstance(kept, UserUttered) and kept.text and not kept.text.startswith("/"):
-            kept.text = redact(kept.text, self._region, personal)
-            kept.parse_data = {**kept.parse_data, "text": kept.text}
-            kept.parse_data.pop("text_tokens", None)
-        elif isinstance(kept, BotUttered) and kept.text and personal:
-            kept.text = redact(kept.text, self._region, personal)
+        if isinstance(kept, UserUttered):
+            kept.text = self._message_to_keep(kept.text or "", personal, withhold)
+            understanding = {key: event.parse_data[key] for key in KEPT_OF_UNDERSTANDING if key in event.parse_data}
+            kept.parse_data = {"text": kept.text, **understanding}
+            kept.metadata = {key: event.metadata[key] for key in KEPT_OF_METADATA if key in event.metadata}
+        elif isinstance(kept, BotUttered) and kept.text:
+            kept.text = without_known(kept.text, personal)
         elif isinstance(kept, SlotSet) and kept.key == "callback" and kept.value:
             kept.value = {"step": kept.value["step"]}
         return kept
 
+    def _message_to_keep(self, text: str, personal: set[str], withhold: bool) -> str:
+        if text.startswith("/"):  # a button
+            return text
+        if withhold:
+            return CALLBACK_REPLY
+        return redact(text, self._region, personal | set(NAME_PART.findall(" ".join(personal))))
 
-def _callback_requests(events: Any) -> list[dict[str, str]]:
-    return [e.value for e in events if isinstance(e, SlotSet) and e.key == "callback" and e.value]
+
+def _callback_requests(events: Iterable[Event]) -> list[dict[str, str]]:
+    requests = [e.value for e in events if isinstance(e, SlotSet) and e.key == "callback" and e.value]
+    # Rasa sets all slots anew when a session begins; the draft has gone into the store by then.
+    return [request for request in requests if request["step"] != "draft" or "phone" in request]
+
+
+def _callback_replies(events: Iterable[Event]) -> Iterator[UserUttered]:
+    """Messages that were said while consent, name and number, or a yes to them were asked for."""
+    expecting = None
+    for event in events:
+        if isinstance(event, SlotSet) and event.key == "expecting":
+            expecting = event.value
+        elif isinstance(event, UserUttered) and expecting == "callback":
+            yield event
+
+
+def _overwrite_what_is_deleted(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA secure_delete = ON")

@@ -110,7 +110,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return csr_matrix(vstack(rows))
 
     def _persist(self) -> None:
-        assert self._weights is not None and self._bias is not None
+        assert self._weights is not None
+        assert self._bias is not None
         with self._storage.write_to(self._resource) as folder:
             save_file({"weights": self._weights, "bias": self._bias}, folder / "classifier.safetensors")
             (folder / "intents.json").write_text(json.dumps(self._intents), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Understanding without a server: one message per line in, one JSON object per line out (`python -m liverguide parse`)."""
+"""Understanding without a server: one message a line in, one JSON object a line out (`python -m liverguide parse`)."""
 
 from __future__ import annotations
 

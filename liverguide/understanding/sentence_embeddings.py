@@ -43,7 +43,8 @@ class SentenceEmbeddings(DenseFeaturizer, GraphComponent):
         """A model file that names other weights than the installed ones must not answer anybody."""
         if config["model"] != embedding_model.identity():
             raise embedding_model.EmbeddingModelError(
-                "The assistant was trained with another sentence-embedding model than the installed one. Run `make train`."
+                "The assistant was trained with another sentence-embedding model than the installed one. "
+                "Run `make train`."
             )
 
     @classmethod

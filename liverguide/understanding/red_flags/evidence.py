@@ -33,6 +33,11 @@ _SUBJECTS = frozenset(
         "le",
     ]
 )
+_NOT_PAST = frozenset({"need", "bleed", "feed"})
+# Spanish tells of somebody without "he" or "she".
+_WITHOUT_SUBJECT = frozenset(
+    {"tengo", "tiene", "esta", "estoy", "siento", "sangra", "sangran", "vomita", "escupe", "respira"}
+)
 _PAST_FORMS = frozenset(
     [
         "threw",
@@ -77,6 +82,10 @@ def happening_to_somebody(
     ("if he is vomiting blood", not "if he vomits blood"); in other questions "he has", "she can't" do as well. With
     `strangers`, "he was" and "she had" are taken to go on with a story about somebody else.
     """
+    if signs != "is_going_on" or strangers:
+        for place in range(max(start, mention.start - _VERB_REACH), mention.end):
+            if message.words[place].text in _WITHOUT_SUBJECT:
+                return True
     for person in message.between("personal", start, mention.end):
         word = message.words[person.start].text
         if person.start and message.has("modal", person.start - 1, person.start) and person.end < mention.start:
@@ -112,4 +121,4 @@ def first_person(message: Message, start: int, end: int) -> bool:
 
 
 def _is_past(text: str) -> bool:
-    return text in _PAST_FORMS or (len(text) > 4 and text.endswith("ed"))
+    return text in _PAST_FORMS or (len(text) > 3 and text.endswith("ed") and text not in _NOT_PAST)

@@ -8,6 +8,7 @@ from liverguide.understanding.red_flags.evidence import (
     owned,
     told_as_now,
 )
+from liverguide.understanding.red_flags.joining import is_event, joined_to, said_to_be_there
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 from liverguide.understanding.red_flags.wordings import Hit
@@ -24,6 +25,8 @@ def is_told_of_others(message: Message, mention: Mention) -> bool:
         if cue.start < mention.start:
             if not _of_ones_own(message, mention, cue):
                 return True
+        elif _opens_next_clause(message, mention, cue):
+            continue
         elif _tells_of_a_death(message, cue):
             if not first_person(message, first, mention.end):
                 return True
@@ -40,6 +43,8 @@ def is_told_of_others(message: Message, mention: Mention) -> bool:
 def _of_ones_own(message: Message, mention: Mention, cue: Hit) -> bool:
     if told_as_now(message, mention) or message.has("turn", cue.end, mention.start):
         return True
+    if said_to_be_there(message, mention) or (is_event(message, mention) and not joined_to(message, mention, cue.end)):
+        return True
     if happening_to_somebody(message, mention, cue.end, strangers=True) or owned(message, mention, cue.end):
         return True
     if first_person(message, cue.end, mention.end):
@@ -50,3 +55,10 @@ def _of_ones_own(message: Message, mention: Mention, cue: Hit) -> bool:
 
 def _tells_of_a_death(message: Message, cue: Hit) -> bool:
     return any(message.words[place].text in _DEATH for place in range(cue.start, cue.end))
+
+
+def _opens_next_clause(message: Message, mention: Mention, cue: Hit) -> bool:
+    """ "... vomiting I read in a forum", "... what are the side effects": the source belongs to what follows."""
+    if message.between("asked_in_general", mention.end, cue.start):
+        return True
+    return any(message.words[place].text in ("i", "we") for place in range(mention.end, cue.start + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liverguide.understanding.red_flags.evidence import told_as_now
+from liverguide.understanding.red_flags.joining import joined_to
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 from liverguide.understanding.red_flags.wordings import Hit
@@ -25,6 +26,10 @@ def is_past(message: Message, mention: Mention) -> bool:
         if _happening(message, mention, cue):
             continue
         low, high = (cue.end, mention.start) if cue.start < mention.start else (mention.end, cue.start)
+        if cue.start < mention.start and not joined_to(message, mention, cue.end):
+            continue
+        if cue.start > mention.start and _opens_next_clause(message, cue):
+            continue
         if message.has("turn", low, high) or _another_clause(message, low, high):
             continue
         return True
@@ -47,6 +52,13 @@ def _another_clause(message: Message, low: int, high: int) -> bool:
         last = person.start
     joined = any(message.words[place].text in _JOINS_CLAUSES for place in range(low, high))
     return groups > 1 and not joined
+
+
+def _opens_next_clause(message: Message, cue: Hit) -> bool:
+    """ "... blood last year we were in Spain": the time belongs to what follows."""
+    if cue.end >= len(message.words) or message.words[cue.end].before:
+        return False
+    return message.has("personal", cue.end, cue.end + 1)
 
 
 def _back(message: Message, mention: Mention) -> bool:

@@ -8,11 +8,12 @@ from liverguide.understanding.red_flags.message import Message
 from liverguide.understanding.red_flags.vocabulary import Pattern, Vocabulary
 from liverguide.understanding.red_flags.wordings import Hit
 
-_WITHOUT_BEFORE = 3
-_WITHOUT_AFTER = 2
+_WITHOUT_REACH = 1
+_LONGEST_WORDING = 6
 _PERSON_BEFORE = 9
 _PERSON_AFTER = 5
 _VERY_SHORT = 4
+_CHOICES = 3
 
 
 @dataclass(frozen=True)
@@ -39,39 +40,44 @@ def _places(message: Message, pattern: Pattern) -> list[Mention]:
     rarest = min(pattern.concepts, key=lambda concept: len(message.found[concept]))
     seen: set[tuple[int, int]] = set()
     for anchor in message.hits(rarest):
-        parts = _around(message, pattern, rarest, anchor)
-        if parts is None:
-            continue
-        start = min(part.start for part in parts)
-        end = max(part.end for part in parts)
-        if (start, end) not in seen:
-            seen.add((start, end))
-            places.append(Mention(pattern, tuple(parts), start, end))
+        for parts in _around(message, pattern, rarest, anchor):
+            start = min(part.start for part in parts)
+            end = max(part.end for part in parts)
+            if (start, end) not in seen:
+                seen.add((start, end))
+                places.append(Mention(pattern, tuple(parts), start, end))
     return places
 
 
-def _around(message: Message, pattern: Pattern, rarest: str, anchor: Hit) -> list[Hit] | None:
-    """The anchor with the nearest hit of each other concept that does not lie on top of one already taken."""
-    taken = [anchor]
+def _around(message: Message, pattern: Pattern, rarest: str, anchor: Hit) -> list[list[Hit]]:
+    """The anchor with hits of the other concepts, none on top of another.
+
+    Of each further concept the few nearest are tried: of "no pain, my chest is crushing" the nearest may be the denied.
+    """
+    sets = [[anchor]]
     for concept in pattern.concepts:
         if concept == rarest:
             continue
         nearby = message.between(concept, anchor.start - pattern.within, anchor.end + pattern.within)
-        free = [hit for hit in nearby if all(hit.end <= one.start or hit.start >= one.end for one in taken)]
-        if not free:
-            return None
-        nearest = min(free, key=lambda hit: max(hit.start - anchor.end, anchor.start - hit.end))
-        taken.append(nearest)
-        if max(hit.end for hit in taken) - min(hit.start for hit in taken) > max(
-            pattern.within, sum(hit.end - hit.start for hit in taken)
-        ):
-            return None
-    if pattern.in_order:
-        order = {concept: number for number, concept in enumerate(pattern.concepts)}
-        in_text = sorted(taken, key=lambda hit: hit.start)
-        if [order[hit.concept] for hit in in_text] != sorted(order.values()):
-            return None
-    return taken
+        nearby = sorted(nearby, key=lambda hit: max(hit.start - anchor.end, anchor.start - hit.end))
+        sets = [
+            [*taken, hit]
+            for taken in sets
+            for hit in [hit for hit in nearby if all(hit.end <= one.start or hit.start >= one.end for one in taken)][
+                :_CHOICES
+            ]
+        ]
+    return [parts for parts in sets if _fits(pattern, parts)]
+
+
+def _fits(pattern: Pattern, parts: list[Hit]) -> bool:
+    span = max(hit.end for hit in parts) - min(hit.start for hit in parts)
+    if len(parts) > 1 and span > max(pattern.within, sum(hit.end - hit.start for hit in parts)):
+        return False
+    if not pattern.in_order:
+        return True
+    in_text = [hit.concept for hit in sorted(parts, key=lambda hit: hit.start)]
+    return in_text == list(pattern.concepts)
 
 
 def _stands(message: Message, mention: Mention) -> bool:
@@ -79,9 +85,10 @@ def _stands(message: Message, mention: Mention) -> bool:
     first, _ = message.sentence_span(start)
     _, last = message.sentence_span(end - 1)
     for concept in mention.pattern.without:
-        if message.between(concept, max(first, start - _WITHOUT_BEFORE), min(last, end + _WITHOUT_AFTER)):
+        nearby = message.between(concept, max(first, start - _LONGEST_WORDING), min(last, end + _WITHOUT_REACH))
+        if any(hit.end > start - _WITHOUT_REACH for hit in nearby):
             return False
-    if mention.pattern.alone and len(message.words) > _VERY_SHORT:
+    if mention.pattern.alone and last - first > _VERY_SHORT:
         return False
     return not mention.pattern.needs_person or tells_of_somebody(message, mention)
 

@@ -6,6 +6,7 @@ A question about something that is going on is neither: "I vomited blood, is tha
 from __future__ import annotations
 
 from liverguide.understanding.red_flags.evidence import happening_to_somebody, owned, told_as_now
+from liverguide.understanding.red_flags.joining import is_event, joined_to, said_to_be_there
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 from liverguide.understanding.red_flags.wordings import Hit
@@ -70,18 +71,21 @@ def is_supposed(message: Message, mention: Mention) -> bool:
 
 def is_asked_in_general(message: Message, mention: Mention) -> bool:
     """True in a question or a wish to learn that names nobody to whom it is happening."""
-    if told_as_now(message, mention):
+    if told_as_now(message, mention) or said_to_be_there(message, mention):
         return False
     first, last = message.clause_span(mention.start)
     for cue in message.between("asked_in_general", max(first, mention.start - _ASKED_REACH), mention.start):
         if cue.end > mention.end or message.has("turn", cue.end, mention.start):
+            continue
+        if is_event(message, mention) and not joined_to(message, mention, cue.end):
             continue
         if not _opens_question(message, cue) or happening_to_somebody(message, mention, cue.end, "personal_is"):
             continue
         if not message.has("modal", cue.start, cue.start + 1) and owned(message, mention, cue.end):
             continue
         return True
-    if message.has("general_term_after", mention.end, min(last, mention.end + _AFTER_REACH + 3)):
+    after = message.between("general_term_after", mention.end, min(last, mention.end + _AFTER_REACH))
+    if after and not message.between("asked_in_general", mention.end, after[0].start):
         return not owned(message, mention, first) and not happening_to_somebody(message, mention, first)
     return False
 

@@ -24,6 +24,7 @@ MASKED_BY = {
     "again": "again_supposed",
     "now": "not_now",
     "turn": "not_a_turn",
+    "there_is": "there_supposed",
 }
 
 

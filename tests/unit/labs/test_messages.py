@@ -30,10 +30,17 @@ def test_message(kind: str, case: dict[str, Any]) -> None:
     reading = read_labs(case["say"], case.get("asked"))
     assert _rounded({analyte: value.value for analyte, value in reading.labs.items()}) == _rounded(case.get("labs", {}))
     assert set(reading.unclear) == set(case.get("unclear", []))
-    assert _rounded({analyte: value.value for analyte, value in reading.earlier.items()}) == _rounded(case.get("earlier", {}))
+    assert _rounded({analyte: value.value for analyte, value in reading.earlier.items()}) == _rounded(
+        case.get("earlier", {})
+    )
     person = case.get("person")
     if person is not None:
-        assert {key: getattr(reading.person, key) for key in ("age", "sex", "dialysis")} == {"age": None, "sex": None, "dialysis": None, **person}
+        assert {key: getattr(reading.person, key) for key in ("age", "sex", "dialysis")} == {
+            "age": None,
+            "sex": None,
+            "dialysis": None,
+            **person,
+        }
     if "withdrawn" in case:
         assert set(reading.withdrawn) == set(case["withdrawn"])
     if "missing" in case:
