@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.explained_values import say_value
 from actions.guarded_action import GuardedAction
 from actions.lab_slots import lab_values
+from actions.leaning import leaning_topic, say_leaning
 from actions.topic_reply import say_topic
 from actions.turn import Turn
 from actions.values import is_reply_to_open_question, take_up_values
@@ -21,17 +22,23 @@ class AnswerAction(GuardedAction):
         if is_reply_to_open_question(turn):
             take_up_values(turn)
             return
-        topic = turn.library.topics[self._topic_id(turn)]
-        labs = lab_values(turn.reading.get("labs"))
-        about = [lab for analyte, lab in labs.items() if turn.library.markers[analyte].topic == topic.id]
-        for lab in about:
-            say_value(turn, lab)
-        if about:
+        labs, unclear = lab_values(turn.reading.get("labs")), turn.reading.get("unclear") or {}
+        # A message with a value of its own leans on nothing: "my albumin is 2.8, is that low".
+        leaning = None if labs or unclear or self._takes_suggestion(turn) else leaning_topic(turn)
+        topic = turn.library.topics[leaning or self._topic_id(turn)]
+        about = {analyte for analyte in (*labs, *unclear) if turn.library.markers[analyte].topic == topic.id}
+        if about & set(unclear) and turn.get("expecting") != "value":
+            take_up_values(turn)
+            return
+        if about & set(labs):
+            for lab in labs.values():
+                say_value(turn, lab)
             turn.set(last_topic=topic.id)
             return
-        if turn.get("expecting") in ("suggestion", "statistics", "erasure", "resumption"):
-            turn.expect_nothing()
-        say_topic(turn, topic)
+        if leaning:
+            say_leaning(turn, leaning)
+        else:
+            say_topic(turn, topic)
         if labs:
             noted = ", ".join(
                 f"{formatting.display_name(a)} {formatting.with_conversion(lab)}" for a, lab in labs.items()
@@ -43,8 +50,7 @@ class AnswerAction(GuardedAction):
             )
 
     def _topic_id(self, turn: Turn) -> str:
-        if turn.get("expecting") == "suggestion" and turn.intent == "affirm":
-            return str(turn.get("asked")["topic"])
-        last = turn.library.topics.get(turn.get("last_topic") or "")
-        leaning = turn.library.follow_ups.resolve(turn.text, last) if last else None
-        return leaning or turn.intent
+        return str(turn.get("asked")["topic"]) if self._takes_suggestion(turn) else turn.intent
+
+    def _takes_suggestion(self, turn: Turn) -> bool:
+        return turn.get("expecting") == "suggestion" and turn.intent == "affirm"

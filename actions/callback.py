@@ -11,7 +11,8 @@ from actions.turn import Turn
 
 TOPIC = "callback"
 LEAD_WORDS = re.compile(
-    r"^(?:(?:hi|hello|yes|ok|sure|please|my name is|my name's|i am|i'm|im|this is|name|it's|its|call|me|ask for)\b"
+    r"^(?:(?:hi|hello|yes|no|sorry|ok|sure|please|it should be|"
+    r"my name is|my name's|i am|i'm|im|this is|name|it's|its|call|me|ask for)\b"
     r"[\s:,.]*)+",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ class CallbackAction(GuardedAction):
             self._confirmation(turn, asked)
 
     def _consent(self, turn: Turn) -> None:
-        if turn.intent == "affirm":
+        if turn.agrees:
             turn.expect("callback", {"step": "details", "tries": 0})
             turn.say(turn.phrase("callback.ask"), topic=TOPIC, buttons=[turn.button("cancel")])
         else:
@@ -79,14 +80,14 @@ class CallbackAction(GuardedAction):
             turn.say(turn.phrase("callback.again"), topic=TOPIC, buttons=[turn.button("cancel")])
 
     def _confirmation(self, turn: Turn, asked: dict[str, object]) -> None:
-        if turn.intent == "affirm":
+        if turn.agrees:
             turn.set(callback={"step": "confirmed"})
             turn.expect_nothing()
             turn.say(turn.phrase("callback.done"), topic=TOPIC)
         elif turn.intent in ("deny", "skip") and not name_and_phone(turn.text, turn.library.clinic.clinic.country):
             turn.set(callback={"step": "withdrawn"})
             turn.expect("callback", {"step": "details", "tries": 0})
-            turn.say(turn.phrase("callback.again"), topic=TOPIC, buttons=[turn.button("cancel")])
+            turn.say(turn.phrase("callback.correct"), topic=TOPIC, buttons=[turn.button("cancel")])
         else:
             self._details(turn, 0)
 

@@ -11,7 +11,9 @@ from actions.topic_reply import say_topic
 from actions.turn import Turn
 
 WANTS_CALL = re.compile(
-    r"\bcall(?:ed|ing)?[ -]?(?:me|us|him|her)?[ -]?back\b|\bcallback\b|\b(?:call|ring|phone) (?:me|us)\b", re.IGNORECASE
+    r"\bcall(?:ed|ing)?\b(?: \w+){0,3}[ -]back\b|\bcallback\b"
+    r"|\b(?:call|ring|phon)(?:e|ing)? (?:me|us|him|her)\b",
+    re.IGNORECASE,
 )
 
 
@@ -26,5 +28,4 @@ class ContactAction(GuardedAction):
         if WANTS_CALL.search(turn.text):
             ask_consent(turn)
             return
-        say_topic(turn, turn.library.topics["booking_contact_human"])
-        turn.say(turn.phrase("contact.offer"), topic="booking_contact_human", buttons=[reply_button(turn, "callback")])
+        say_topic(turn, turn.library.topics["booking_contact_human"], first_buttons=[reply_button(turn, "callback")])

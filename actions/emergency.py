@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from actions.guarded_action import GuardedAction
-from actions.turn import NOTHING, Turn
+from actions.interruption import set_aside
+from actions.turn import Turn
 
-PAUSED = "resumption"
+# What the content says of signs of the body has a source; a word to somebody in despair needs none.
+SELF_HARM = "self_harm"
 
 
 class EmergencyAction(GuardedAction):
@@ -19,9 +21,7 @@ class EmergencyAction(GuardedAction):
         """Say what to do now; set aside what was open."""
         kind = turn.red_flag or "other"
         parts = [turn.phrase(f"emergency.{kind}"), turn.phrase("emergency.not_me")]
-        if turn.get("expecting") not in (NOTHING, None, PAUSED):
-            turn.set(interrupted={"expecting": turn.get("expecting"), "asked": turn.get("asked")})
-            turn.expect(PAUSED)
-        if turn.get("expecting") == PAUSED:
+        if set_aside(turn):
             parts.append(turn.phrase("emergency.go_on"))
-        turn.say("\n\n".join(parts), topic="emergency", red_flag=kind, sources=["emergency_signs"], review="draft")
+        sources = [] if kind == SELF_HARM else ["emergency_signs"]
+        turn.say("\n\n".join(parts), topic="emergency", red_flag=kind, sources=sources, review="draft")

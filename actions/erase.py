@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.guarded_action import GuardedAction
+from actions.offers import ask_erasure
 from actions.turn import Turn
 
 
@@ -14,6 +15,9 @@ class EraseAction(GuardedAction):
     introduces = False
 
     def respond(self, turn: Turn) -> None:
-        """Say that it is gone."""
+        """Say that it is gone; only a plain yes does it."""
+        if not turn.agrees:
+            ask_erasure(turn)
+            return
         turn.set(erase=True)
         turn.say(turn.phrase("privacy.erased"), topic="privacy_data")

@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import value_questions
 from actions.memory import remember_reading
 from actions.open_question import ask_again
 from actions.turn import Turn
@@ -39,7 +40,7 @@ class GuardedAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Called by the action server; an exception becomes a plain sentence, and a log line without the person's words."""
+        """Called by the action server. An error becomes a plain sentence, and a log line without the person's words."""
         try:
             turn = Turn(tracker, current_library(), dispatcher)
             return self._answer(turn)
@@ -50,11 +51,19 @@ class GuardedAction(Action, ABC):
             dispatcher.utter_message(text=failure_message(), topic="failure")
             return [FollowupAction("action_listen")]
 
+    def _respond(self, turn: Turn) -> None:
+        self.respond(turn)
+        turn.let_offer_lapse()
+        if self.asks_again and not turn.has_asked:
+            ask_again(turn)
+
     def _answer(self, turn: Turn) -> list[dict[str, Any]]:
         remember_reading(turn)
-        self.respond(turn)
-        if self.asks_again:
-            ask_again(turn)
+        if turn.red_flag is None and value_questions.asks_why(turn):
+            value_questions.say_why(turn)
+            value_questions.ask_again(turn)
+        else:
+            self._respond(turn)
         if self.introduces and not turn.get("introduced"):
             turn.say(turn.phrase("introduction"), topic="introduction", first=True)
             turn.set(introduced=True)

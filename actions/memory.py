@@ -20,9 +20,18 @@ def remember(turn: Turn, reading: dict[str, Any]) -> None:
         open_now = {a: u for a, u in (turn.get("unclear") or {}).items() if a not in labs}
         turn.set(labs={a: lab for a, lab in known.items() if a not in unclear}, unclear={**open_now, **unclear})
         turn.set(skipped=[a for a in turn.get("skipped") or [] if a not in labs])
+    taken_back = reading.get("withdrawn") or {}
+    if taken_back:
+        known = turn.get("labs") or {}
+        turn.set(labs={a: lab for a, lab in known.items() if a in labs or lab["value"] != taken_back.get(a)})
     if reading.get("earlier"):
         turn.set(earlier_labs={**(turn.get("earlier_labs") or {}), **reading["earlier"]})
-    said = {key: value for key, value in (reading.get("person") or {}).items() if value is not None}
+    # False for "often enough" means only that it was not said, so it takes nothing back.
+    said = {
+        fact: value
+        for fact, value in (reading.get("person") or {}).items()
+        if value is not None and (fact, value) != ("dialysis_often_enough", False)
+    }
     if said:
         turn.set(person={**(turn.get("person") or {}), **said})
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from actions.guarded_action import GuardedAction
-from actions.topic_reply import say_topic
+from actions.leaning import leaning_topic, say_leaning
 from actions.turn import Turn
+from actions.values import take_up_values
 
 TOPIC = "nlu_fallback"
 # Only topics are offered as a guess: nobody is asked "Do you mean an emergency?" or "Do you mean an insult?".
 LEAST_CONFIDENCE = 0.12
 MOST_SUGGESTIONS = 3
+# What may have been about a danger is offered as the topic that teaches the danger signs.
+OFFERED_INSTEAD = {"emergency": "when_to_get_help"}
 
 
 class NotUnderstoodAction(GuardedAction):
@@ -19,11 +22,14 @@ class NotUnderstoodAction(GuardedAction):
 
     def respond(self, turn: Turn) -> None:
         """Find the kindest way on."""
-        last = turn.library.topics.get(turn.get("last_topic") or "")
-        leaning = turn.library.follow_ups.resolve(turn.text, last) if last else None
+        if turn.reading.get("labs") or turn.reading.get("unclear"):
+            turn.set(misunderstandings=0)
+            take_up_values(turn)
+            return
+        leaning = leaning_topic(turn)
         if leaning:
             turn.set(misunderstandings=0)
-            say_topic(turn, turn.library.topics[leaning])
+            say_leaning(turn, leaning)
             return
         times = int(turn.get("misunderstandings") or 0) + 1
         turn.set(misunderstandings=times)
@@ -53,4 +59,5 @@ class NotUnderstoodAction(GuardedAction):
 
     def _near_topics(self, turn: Turn) -> list[str]:
         guesses = [g["name"] for g in turn.guesses if g["confidence"] >= LEAST_CONFIDENCE]
-        return [name for name in guesses if name in turn.library.topics][:MOST_SUGGESTIONS]
+        offered = dict.fromkeys(OFFERED_INSTEAD.get(name, name) for name in guesses)
+        return [name for name in offered if name in turn.library.topics][:MOST_SUGGESTIONS]

@@ -14,7 +14,7 @@ class RepeatAction(GuardedAction):
 
     def respond(self, turn: Turn) -> None:
         """Repeat."""
-        topic = turn.library.topics.get(turn.get("last_topic") or "")
+        topic = turn.library.topics.get(turn.last_answer or "")
         if topic:
             say_topic(turn, topic)
         elif turn.get("expecting") in ("nothing", None):

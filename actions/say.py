@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from actions.guarded_action import GuardedAction
+from actions.offers import ask_erasure
 from actions.turn import Button, Turn
 from liverguide.library.placeholders import fill
 
-ERASE_WORDS = re.compile(r"\b(?:delete|deleted|erase|erased|remove|forget|wipe|clear|destroy)\b", re.IGNORECASE)
+ERASE_WORDS = re.compile(
+    r"\b(?:delet\w*|eras\w*|remov\w*|forget\w*|forgotten|wip(?:e|ed|ing)|clear|destroy\w*"
+    r"|get rid|got rid|take \w+ out)\b",
+    re.IGNORECASE,
+)
 
 
 class SayAction(GuardedAction):
@@ -19,14 +24,16 @@ class SayAction(GuardedAction):
     def respond(self, turn: Turn) -> None:
         """Say it; a wish to be forgotten is asked back first."""
         if turn.intent == "privacy_data" and ERASE_WORDS.search(turn.text):
-            turn.say(
-                turn.phrase("privacy.ask"), topic="privacy_data", buttons=[turn.button("affirm"), turn.button("deny")]
-            )
-            turn.expect("erasure")
+            ask_erasure(turn)
             return
-        reply = turn.library.replies[turn.intent]
-        text = fill(reply.text.strip(), turn.library.clinic.placeholders())
-        turn.say(text, topic=turn.intent, buttons=[reply_button(turn, name) for name in reply.buttons])
+        say_reply(turn)
+
+
+def say_reply(turn: Turn) -> None:
+    """The prepared reply of the message's intent."""
+    reply = turn.library.replies[turn.intent]
+    text = fill(reply.text.strip(), turn.library.clinic.placeholders())
+    turn.say(text, topic=turn.intent, buttons=[reply_button(turn, name) for name in reply.buttons])
 
 
 def reply_button(turn: Turn, name: str) -> Button:

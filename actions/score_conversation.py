@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from actions.lab_slots import circumstances, dialysis_answer, lab_values
-from actions.score_reply import say_result, say_without_score
+from actions.score_reply import say_result, say_too_young, say_without_score
 from actions.turn import Turn
 from actions.value_questions import ask
-from liverguide.explanations.meld_outcome import CORE
+from liverguide.explanations.meld_outcome import CORE, YOUNGEST, Circumstances
 
 SCORE, MELD_3, EXPLAIN = "score", "meld_3", "explain"
 
 
 def proceed(turn: Turn, goal: str, lead_in: str = "") -> None:
     """Ask for what is missing, one thing at a time; with everything there, tell the result."""
+    if too_young(circumstances(turn)):
+        turn.expect_nothing()
+        say_too_young(turn)
+        return
     question = next_question(turn, goal)
     if question is not None:
         ask(turn, question, goal, lead_in=lead_in)
@@ -28,16 +32,24 @@ def proceed(turn: Turn, goal: str, lead_in: str = "") -> None:
         say_result(turn, labs, circumstances(turn))
 
 
+def too_young(known: Circumstances) -> bool:
+    """Whether MELD is not made for a person of this age."""
+    return known.age is not None and known.age < YOUNGEST
+
+
 def next_question(turn: Turn, goal: str) -> str | None:
     """The first thing that is unclear or missing and was not skipped; None when nothing is left to ask."""
     labs, unclear = turn.get("labs") or {}, turn.get("unclear") or {}
     skipped: list[str] = turn.get("skipped") or []
     tests: list[str] = [*CORE, *(("sodium", "albumin") if goal == MELD_3 else ())]
     for analyte in tests:
-        if analyte in unclear or (analyte not in labs and analyte not in skipped):
+        if analyte in unclear:
+            return analyte
+    if any(analyte in skipped and analyte not in labs for analyte in CORE):
+        return None  # no version can be computed any more: ask for nothing in vain
+    for analyte in tests:
+        if analyte not in labs and analyte not in skipped:
             return analyte
     if goal == MELD_3 and not (turn.get("person") or {}).get("sex") and "sex" not in skipped:
         return "sex"
-    if any(analyte in skipped and analyte not in labs for analyte in CORE):
-        return None
     return "dialysis" if dialysis_answer(turn) is None and "dialysis" not in skipped else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions.offers import OF_SCORE, offer_figures
 from actions.turn import Turn
 from liverguide.explanations import formatting, score_result
 from liverguide.explanations.meld_outcome import Circumstances, MeldOutcome, compute
@@ -14,6 +15,8 @@ from liverguide.library.library import CitedText
 from liverguide.scores import AgeNotCovered, ImpossibleInput, Score, albi
 
 RESULT = "meld_result"
+# The studies behind the figures looked at adults.
+ADULT = 18
 
 
 def say_result(turn: Turn, labs: Mapping[str, LabValue], circumstances: Circumstances) -> None:
@@ -21,7 +24,7 @@ def say_result(turn: Turn, labs: Mapping[str, LabValue], circumstances: Circumst
     try:
         outcome = compute(labs, circumstances)
     except AgeNotCovered:
-        turn.say(turn.phrase("score.too_young"), topic="meld_interpret", buttons=[turn.button("booking_contact_human")])
+        say_too_young(turn)
         return
     except ImpossibleInput as error:
         _say_impossible(turn, labs, error)
@@ -36,13 +39,18 @@ def say_result(turn: Turn, labs: Mapping[str, LabValue], circumstances: Circumst
     if outcome.missing_for_meld_3:
         offers.insert(0, turn.typed_button(turn.phrase("button.meld_3"), turn.phrase("typed.meld_3")))
     turn.say(turn.phrase("score.leaves_out"), topic=RESULT, buttons=offers)
-    turn.say(turn.phrase("score.figures"), topic="statistics", buttons=[turn.button("affirm"), turn.button("deny")])
-    turn.expect("statistics", {"of": "score"})
+    if circumstances.age is None or circumstances.age >= ADULT:
+        offer_figures(turn, OF_SCORE)
+
+
+def say_too_young(turn: Turn) -> None:
+    """No MELD for a child under 12."""
+    turn.say(turn.phrase("score.too_young"), topic="meld_interpret", buttons=[turn.button("booking_contact_human")])
 
 
 def say_without_score(turn: Turn, labs: Mapping[str, LabValue], missing: list[str]) -> None:
     """No score without its inputs; what the known values say by themselves."""
-    names = ", ".join(turn.library.markers[analyte].name for analyte in missing)
+    names = _either([turn.library.markers[analyte].name for analyte in missing])
     turn.say(turn.phrase("score.cannot", missing=names), topic="meld_inputs", buttons=[turn.button("meld_inputs")])
     if labs:
         turn.say(turn.phrase("score.can_still"), topic=RESULT)
@@ -51,6 +59,11 @@ def say_without_score(turn: Turn, labs: Mapping[str, LabValue], missing: list[st
     if "bilirubin" in labs and "albumin" in labs:
         grade = albi(bilirubin=labs["bilirubin"].value, albumin=labs["albumin"].value).grade
         turn.say(turn.phrase("score.albi", grade=grade), topic="albi", sources=["albi_tables"], review="draft")
+
+
+def _either(names: list[str]) -> str:
+    """ "INR", "INR or creatinine", "total bilirubin, INR or creatinine"."""
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _say_cited(turn: Turn, cited: CitedText, topic: str = RESULT, **metadata: Any) -> None:

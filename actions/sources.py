@@ -6,6 +6,8 @@ from actions.guarded_action import GuardedAction
 from actions.turn import Turn
 
 TOPIC = "sources_citations"
+# A source that nobody could look up yet has no publication to name.
+NOT_READ = "none"
 
 
 class SourcesAction(GuardedAction):
@@ -30,7 +32,7 @@ class SourcesAction(GuardedAction):
         parts = [
             source.authors,
             source.title,
-            source.published,
+            source.published if source.read != NOT_READ else None,
             source.link,
             turn.phrase(f"sources.read_{source.read}"),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.guarded_action import GuardedAction
 from actions.lab_slots import circumstances, lab_values
+from actions.offers import OF_SCORE, offer_figures
 from actions.turn import Turn
 from liverguide.explanations.meld_outcome import compute, missing_core
 from liverguide.scores import Score
@@ -20,9 +21,12 @@ class StatisticsAction(GuardedAction):
     def respond(self, turn: Turn) -> None:
         """Of a topic, its own; of a score, those of its version."""
         of = str((turn.get("asked") or {}).get("of"))
+        if not turn.agrees:
+            offer_figures(turn, of)
+            return
         turn.expect_nothing()
         topic = turn.library.topics.get(of)
-        text = self._of_score(turn) if of == "score" else topic and topic.statistics
+        text = self._of_score(turn) if of == OF_SCORE else topic and topic.statistics
         if not text:
             turn.say(turn.phrase("statistics.none"), topic=TOPIC)
             return

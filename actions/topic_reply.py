@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from actions.turn import Turn
+from collections.abc import Sequence
+
+from actions.offers import offer_figures
+from actions.turn import NOTHING, PASSING_OFFERS, Button, Turn
 from liverguide.library.entries import Review, Topic
 
-MOST_RELATED = 3
+MOST_BUTTONS = 3
 
 
-def say_topic(turn: Turn, topic: Topic) -> None:
-    """The curated answer; figures on survival only after asking."""
+def say_topic(turn: Turn, topic: Topic, *, first_buttons: Sequence[Button] = ()) -> None:
+    """The curated answer; figures on survival only after asking, and only when no other question is open."""
     answer = turn.library.cited(topic.answer)
-    buttons = [turn.button(related) for related in topic.related[:MOST_RELATED]]
+    related = [turn.button(name) for name in topic.related]
+    buttons = [*first_buttons, *related][:MOST_BUTTONS]
+    figures = bool(topic.statistics) and turn.get("expecting") in (NOTHING, None, *PASSING_OFFERS)
     turn.say(
         answer.text,
         topic=topic.id,
@@ -20,16 +25,11 @@ def say_topic(turn: Turn, topic: Topic) -> None:
         review_note=review_note(turn, topic.review),
         evidence=topic.evidence,
         short=turn.library.cited(topic.short).text,
-        buttons=[] if topic.statistics else buttons,
+        buttons=[] if figures else buttons,
     )
     turn.set(last_topic=topic.id, last_sources=list(answer.sources))
-    if topic.statistics:
-        turn.say(
-            turn.phrase("answer.figures"),
-            topic=topic.id,
-            buttons=[turn.button("affirm"), turn.button("deny"), *buttons[:1]],
-        )
-        turn.expect("statistics", {"of": topic.id})
+    if figures:
+        offer_figures(turn, topic.id, more=buttons[:1])
 
 
 def review_note(turn: Turn, review: Review) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,14 @@ from liverguide.library import Library
 
 Button = Mapping[str, str]
 NOTHING = "nothing"
+# Offers that a person takes up at once or not at all: a "yes" two messages later means something else.
+PASSING_OFFERS = ("statistics", "suggestion", "erasure")
+QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:why(?! not\b)|what|whats|how|who|which|when|where)\b"
+    r"|^\W*(?:is|are|does|did|can|could|will|would) (?:i|you|u|we|they|he|she|it|that|this|there|my|the)\b"
+    r"|^\W*do (?:i|you|u|we|they)\b",
+    re.IGNORECASE,
+)
 
 
 class Turn:
@@ -21,10 +30,12 @@ class Turn:
     def __init__(self, tracker: Tracker, library: Library, dispatcher: CollectingDispatcher) -> None:
         self.library = library
         self._dispatcher = dispatcher
+        self._events: list[dict[str, Any]] = tracker.events or []
         self._message: dict[str, Any] = tracker.latest_message or {}
         self._before: dict[str, Any] = dict(tracker.slots)
         self._slots: dict[str, Any] = dict(tracker.slots)
         self._changed: dict[str, Any] = {}
+        self._asked_now = False
 
     # What was understood
 
@@ -53,6 +64,25 @@ class Turn:
         """Kind of emergency, if the message tells of one."""
         return self._message.get("red_flag")
 
+    @property
+    def last_answer(self) -> str | None:
+        """The topic of the last answer that was given from the content."""
+        for event in reversed(self._events):
+            topic = (event.get("metadata") or {}).get("topic") if event.get("event") == "bot" else None
+            if topic in self.library.topics:
+                return str(topic)
+        return None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the typed words are a question."""
+        return not self.text.startswith("/") and bool(QUESTION.search(self.text))
+
+    @property
+    def agrees(self) -> bool:
+        """Whether this is a yes. A question is none, whatever it was taken for ("why?")."""
+        return self.intent == "affirm" and not self.asks
+
     # Slots
 
     def get(self, slot: str) -> Any:
@@ -70,11 +100,22 @@ class Turn:
 
     def expect(self, what: str, asked: Any = None) -> None:
         """Wait for an answer to a question."""
+        self._asked_now = True
         self.set(expecting=what, asked=asked)
 
     def expect_nothing(self) -> None:
         """No question is open any more."""
         self.expect(NOTHING)
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether this turn has put a question already."""
+        return self._asked_now
+
+    def let_offer_lapse(self) -> None:
+        """Close an offer of an earlier turn that this message did not take up."""
+        if self.get("expecting") in PASSING_OFFERS and not self._asked_now:
+            self.expect_nothing()
 
     def events(self) -> list[dict[str, Any]]:
         """The turn as Rasa events; nothing else is to run before the next message."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.turn import Button, Turn
@@ -10,6 +11,15 @@ from liverguide.labs import catalogue
 
 # After so many tries without a readable answer the question is left out.
 MOST_TRIES = 2
+# "why do you need that", "what is that for", "what does sex have to do with it", "I don't know what dialysis is"
+WHY = re.compile(
+    r"^\W*(?:but |and |ok |sorry )?(?:why\W*$|why (?:do|would|are|did|should|does) (?:you|u|i|we|they|it)\b"
+    r"|why (?:is|are) (?:that|this|it|they|you)\b|what for\W*$"
+    r"|what(?:'?s| is| does)? (?:that|this|it)(?: mean| for)?\W*$"
+    r"|what (?:does|has|have)\b.*\b(?:to do with|matter)|what do you mean\W*$)"
+    r"|\b(?:don'?t|do not) (?:know|understand) what\b.*\b(?:is|are|means?)\b",
+    re.IGNORECASE,
+)
 
 
 def ask(turn: Turn, question: str, goal: str, *, lead_in: str = "", tries: int = 0) -> None:
@@ -28,6 +38,17 @@ def ask_again(turn: Turn) -> None:
     asked = turn.get("asked")
     text = turn.phrase("values.open_again", question=question_text(turn, asked["question"]))
     turn.say(text, topic="question", buttons=buttons_for(turn, asked["question"]), asks=asked["question"])
+
+
+def asks_why(turn: Turn) -> bool:
+    """Whether the person asks back what an open question is for."""
+    return turn.get("expecting") == "value" and not turn.reading.get("labs") and bool(WHY.search(turn.text))
+
+
+def say_why(turn: Turn) -> None:
+    """What the open question is for. The question itself is asked again afterwards."""
+    cited = turn.library.cited(turn.phrase(f"why.{turn.get('asked')['question']}"))
+    turn.say(cited.text, topic="question", sources=cited.sources, review="draft")
 
 
 def question_text(turn: Turn, question: str, tries: int = 0) -> str:

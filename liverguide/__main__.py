@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -19,7 +20,9 @@ def parse() -> int:
     from liverguide.training import train
     from liverguide.understanding.parse import Parser, parse_lines
 
-    for line in parse_lines(sys.stdin, Parser(train())):
+    # Whatever the terminal's encoding; one wrong byte must not end the run.
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace", newline="\n")
+    for line in parse_lines(lines, Parser(train())):
         print(line, file=answers, flush=True)
     return 0
 
@@ -96,7 +99,7 @@ def main() -> int:
 
     try:
         return COMMANDS[chosen]()
-    except (CannotStart, ContentError, EmbeddingModelError, TrainingFailed) as error:
+    except (CannotStart, ContentError, EmbeddingModelError, settings.SettingError, TrainingFailed) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -10,14 +10,33 @@ from liverguide.paths import PROJECT, state_folder
 HOST = "127.0.0.1"
 
 
+class SettingError(Exception):
+    """A variable holds something that cannot be used; the text names it and the cure."""
+
+
 def port() -> int:
-    """Port of the assistant."""
-    return int(os.environ.get("LIVERGUIDE_PORT", "5005"))
+    """Port of the assistant.
+
+    Raises:
+        SettingError: the variable holds no port.
+    """
+    return _port("LIVERGUIDE_PORT", 5005)
 
 
 def actions_port() -> int:
-    """Port of the action server."""
-    return int(os.environ.get("LIVERGUIDE_ACTIONS_PORT", "5055"))
+    """Port of the action server.
+
+    Raises:
+        SettingError: the variable holds no port.
+    """
+    return _port("LIVERGUIDE_ACTIONS_PORT", 5055)
+
+
+def _port(variable: str, default: int) -> int:
+    value = os.environ.get(variable) or str(default)
+    if not value.isdecimal() or not 1 <= int(value) <= 65_535:
+        raise SettingError(f"{variable} must be a whole number from 1 to 65535, not {value!r}.")
+    return int(value)
 
 
 def address() -> str:

@@ -74,7 +74,7 @@ def _converse() -> None:
 
 def chosen(typed: str, buttons: list[dict[str, str]]) -> str:
     """What is sent: the payload of the button whose number was typed, or the words themselves."""
-    if typed.isdigit() and 1 <= int(typed) <= len(buttons):
+    if typed.isdecimal() and 1 <= int(typed) <= len(buttons):
         return buttons[int(typed) - 1]["payload"]
     return typed
 

@@ -63,19 +63,19 @@ def train() -> Path:
     folder = model.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(folder).free < NEEDED_BYTES:
+            raise TrainingFailed(
+                f"The disk is nearly full: training needs 500 MB free at {folder}. Free some and run it again."
+            )
         embedding_model.prepare()
+        with _one_at_a_time(folder):
+            if not model.exists():  # another process may have trained it while this one waited
+                _run_rasa_train(model)
+                for old in folder.glob("liverguide-*.tar.gz"):
+                    if old != model:
+                        old.unlink()
     except OSError as error:
         raise TrainingFailed(_sentence(error)) from error
-    if shutil.disk_usage(folder).free < NEEDED_BYTES:
-        raise TrainingFailed(
-            f"The disk is nearly full: training needs 500 MB free at {folder}. Free some and run it again."
-        )
-    with _one_at_a_time(folder):
-        if not model.exists():  # another process may have trained it while this one waited
-            _run_rasa_train(model)
-            for old in folder.glob("liverguide-*.tar.gz"):
-                if old != model:
-                    old.unlink()
     return model
 
 

@@ -17,7 +17,7 @@ runs() { "$1" -c 'import sys, venv; sys.exit(sys.version_info[:2] != (3, 10))' >
 
 find_python() {
     for candidate in "${LIVERGUIDE_PYTHON:-}" python3.10 python3 python \
-        "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.10*/bin/python; do
+        "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/3.10*/bin/python; do
         [ -n "$candidate" ] && runs "$candidate" && { echo "$candidate"; return; }
     done
     if command -v uv >/dev/null 2>&1; then

@@ -16,6 +16,9 @@ from liverguide.channels.source_line import with_source_line
 from liverguide.channels.turns import Handle, take_turn
 from liverguide.understanding.free_text import as_free_text
 
+# The store's column takes 255, the channel's name included.
+LONGEST_SENDER = 200
+
 
 class RestChannel(InputChannel):
     """`POST /webhooks/rest/webhook` with `{"sender", "message"}` answers a list of messages.
@@ -49,6 +52,8 @@ class RestChannel(InputChannel):
             if body is None or not isinstance(text, str):
                 return response.json({"error": 'Send JSON with a text "message" and a "sender".'}, status=400)
             person = str(body.get("sender") or secrets.token_urlsafe(16))
+            if len(person) > LONGEST_SENDER or not person.isprintable():
+                return response.json({"error": f'A "sender" has at most {LONGEST_SENDER} printable signs.'}, status=400)
             sender = f"{self.name()}:{person}"
             if not await _is_shown_button(request, text, sender):
                 text = as_free_text(text)

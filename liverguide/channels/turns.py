@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -11,6 +12,9 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from liverguide.library.failure import failure_message
 
 log = logging.getLogger(__name__)
+
+# An answer takes a tenth of a second. A part that hangs would otherwise hold a person for Rasa's five minutes.
+PATIENCE_SECONDS = 20.0
 
 Handle = Callable[[UserMessage], Awaitable[Any]]
 
@@ -27,11 +31,13 @@ class CollectedMessages(CollectingOutputChannel):
 async def take_turn(handle: Handle, text: str, sender: str, channel: str) -> list[dict[str, Any]]:
     """Let the assistant answer one message.
 
-    Rasa answers nothing at all when an action fails or the action server is away; a person must never meet silence.
+    Rasa answers nothing at all when an action fails or the action server is away or hangs; a person must never meet
+    silence.
     """
     collected = CollectedMessages()
+    message = UserMessage(text, collected, sender, input_channel=channel)
     try:
-        await handle(UserMessage(text, collected, sender, input_channel=channel))
+        await asyncio.wait_for(_handled(handle, message), timeout=PATIENCE_SECONDS)
     except Exception as error:
         # Neither the message nor the error's own text is logged: both may hold what the person wrote.
         log.error("a turn failed: %s", type(error).__name__)
@@ -40,3 +46,10 @@ async def take_turn(handle: Handle, text: str, sender: str, channel: str) -> lis
         return [{"recipient_id": sender, "text": failure_message(), "topic": "failure"}]
     messages: list[dict[str, Any]] = collected.messages
     return messages
+
+
+async def _handled(handle: Handle, message: UserMessage) -> None:
+    try:
+        await handle(message)
+    except SystemExit as error:  # Rasa's SQL store would end the whole process over a value that it cannot encode
+        raise RuntimeError("a part of the turn wanted to end the process") from error

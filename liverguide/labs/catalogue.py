@@ -45,6 +45,7 @@ class Limits:
     above: float | None
 
     def exceeded_by(self, value: float) -> bool:
+        """Whether a canonical value lies outside."""
         return (self.below is not None and value < self.below) or (self.above is not None and value > self.above)
 
 

@@ -15,6 +15,10 @@ from liverguide.labs.message import Message, ends_sentence
 
 _NOW = frozenset(
     [
+        "repeat",
+        "repeated",
+        "recheck",
+        "rechecked",
         "now",
         "today",
         "currently",
@@ -86,6 +90,24 @@ _DAYS = {
     "yrs": 365,
 }
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3}
+_MOVES = frozenset(
+    [
+        *(
+            "from",
+            "went",
+            "rose",
+            "risen",
+            "dropped",
+            "fell",
+            "fallen",
+            "improved",
+            "worsened",
+            "increased",
+            "decreased",
+        ),
+        *("climbed", "jumped", "gone", "going", "down", "up", "changed", "moved", "came", "corrected", "de", "von"),
+    ]
+)
 _SPLITTERS = frozenset(
     [
         ",",
@@ -111,15 +133,45 @@ _SPLITTERS = frozenset(
         "aber",
     ]
 )
+_PRESENT = 0.4  # days: fresher than yesterday, staler than "now"
 _MONTHS = {
-    "jan": 1, "ene": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4, "abr": 4, "avr": 4, "may": 5, "mai": 5, "jun": 6, "jui": 6, "jul": 7, "aug": 8, "ago": 8, "aoû": 8,
-    "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "nov": 11, "dec": 12, "dic": 12, "dez": 12, "déc": 12,
-}  # fmt: skip
+    "jan": 1,
+    "ene": 1,
+    "feb": 2,
+    "fev": 2,
+    "fév": 2,
+    "mar": 3,
+    "mär": 3,
+    "mrz": 3,
+    "apr": 4,
+    "abr": 4,
+    "avr": 4,
+    "may": 5,
+    "mai": 5,
+    "jun": 6,
+    "jui": 6,
+    "jul": 7,
+    "aug": 8,
+    "ago": 8,
+    "aoû": 8,
+    "sep": 9,
+    "set": 9,
+    "oct": 10,
+    "okt": 10,
+    "out": 10,
+    "nov": 11,
+    "dec": 12,
+    "dic": 12,
+    "dez": 12,
+    "déc": 12,
+}
 
 
 @dataclass(frozen=True)
 class Age:
-    """How old a value is said to be. `days` counts back from today, `dates` are the possible calendar days, `old` and `new` are words."""
+    """How old a value is said to be. `days` counts back from today, `dates` are the possible calendar days,
+    `old` and `new` are words.
+    """
 
     days: float | None = None
     dates: tuple[date, ...] = ()
@@ -130,7 +182,13 @@ class Age:
     text: str | None = None
 
     @property
+    def mere_is(self) -> bool:
+        """Whether only "is" was said: present, but no word of time."""
+        return self.new and self.days == _PRESENT
+
+    @property
     def plain(self) -> bool:
+        """Whether nothing was said about the age."""
         return not (self.dates or self.month or self.old or self.weak_old or self.new) and self.days is None
 
 
@@ -187,6 +245,13 @@ def _dates(*candidates: tuple[int, int, int]) -> tuple[date, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _leads_on(message: Message, index: int) -> bool:
+    """Whether "to" leads from an old value to a new one; "1.1 to 1.2" alone may be a range, "used to" is none."""
+    if message.folded(index) != "to":
+        return True
+    return message.folded(index - 1) != "used" and bool(_MOVES & set(message.words(index - 9, index)))
+
+
 def _words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
     """The age that the words of a stretch give; the cue nearest to the value counts."""
     found: list[tuple[int, Age]] = []
@@ -226,22 +291,22 @@ def _words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
             found.append((index, Age(old=True, text=token.text)))
         elif word in _FROM and backwards:
             found.append((index, Age(old=True, text=None)))
-        elif word in _TO and backwards and word != "a" and message.folded(index - 1) != "used":
+        elif word in _TO and backwards and word != "a" and _leads_on(message, index):
             found.append((index, Age(new=True, days=0)))
         elif word in _WEAK_OLD:
             found.append((index, Age(weak_old=True)))
         elif word in _IS:
-            found.append((index, Age(new=True, days=0.4)))
+            found.append((index, Age(new=True, days=_PRESENT)))
         index += 1
     if not found:
         return Age()
-    strong = [entry for entry in found if not entry[1].weak_old and not (entry[1].new and entry[1].days == 0.4)]
+    strong = [entry for entry in found if not entry[1].weak_old and not (entry[1].new and entry[1].days == _PRESENT)]
     chosen = strong or found
     return (chosen[-1] if backwards else chosen[0])[1]
 
 
-def ages(message: Message, spans: Sequence[tuple[int, int]], name_ends: Sequence[int]) -> list[Age]:
-    """The age of each value of one test. `spans` are the values' tokens in order, `name_ends` where each one's own name ended."""
+def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
+    """The age of each value of one test. `spans` are the values' tokens in order."""
     result: list[Age] = []
     suffix_style = _suffix_style(message, spans)
     cut = _lead_start(message, spans[0][0])
@@ -254,7 +319,6 @@ def ages(message: Message, spans: Sequence[tuple[int, int]], name_ends: Sequence
         if before.new and before.days == 0 and before.text is None:
             before = Age(new=True, days=-0.01 * index)  # "1.2 -> 1.9 -> 2.4": each step is newer
         result.append(_merged(before, after))
-    del name_ends
     return result
 
 
@@ -264,9 +328,9 @@ def _merged(before: Age, after: Age) -> Age:
             return age
     if before.plain:
         return after
-    if after.plain or (after.new and after.days == 0.4) or after.weak_old:
+    if after.plain or (after.new and after.days == _PRESENT) or after.weak_old:
         return before
-    if before.weak_old or (before.new and before.days == 0.4):
+    if before.weak_old or (before.new and before.days == _PRESENT):
         return after
     return before
 
@@ -318,7 +382,7 @@ def _suffix_style(message: Message, spans: Sequence[tuple[int, int]]) -> bool:
     lead = _words_age(message, start, spans[0][0], backwards=True)
     end = spans[-1][1]
     trail = _words_age(message, end, _trail_end(message, end), backwards=False)
-    return (lead.plain or lead.weak_old or (lead.new and lead.days == 0.4)) and not trail.plain
+    return (lead.plain or lead.weak_old or (lead.new and lead.days == _PRESENT)) and not trail.plain
 
 
 def newest(found: Sequence[Age]) -> int | None:
@@ -330,6 +394,10 @@ def newest(found: Sequence[Age]) -> int | None:
 
 
 def _newer(age: Age, other: Age, comes_first: bool) -> bool:
+    if (age.mere_is and other.plain) or (age.plain and other.mere_is):
+        return False  # "is 3 or 4"
+    if age.plain and other.weak_old:
+        return comes_first  # "2.4 (was 3.1)", but not "were 1.5 and 1.6"
     if age.dates and other.dates:
         return min(age.dates) > max(other.dates) or (
             len(age.dates) == len(other.dates) == 2 and all(a > b for a, b in zip(age.dates, other.dates, strict=True))

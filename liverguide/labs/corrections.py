@@ -11,11 +11,16 @@ from liverguide.labs.values import Value
 from liverguide.labs.vocabulary import NEGATION
 
 _SUPERSEDES = re.compile(
-    r"\b(?:sorry|oops|ooops|ups|whoops|actually|correction|corrected|i mean|i meant|meant|or rather|scratch that|typo|mistake|mistyped|misread|no wait|wait|hang on|hold on|perdon|nein|desculpa|pardon"
-    r"|should read|should have been|should say|should be|edit|make that|wrong|korrektur|correccion|entschuldigung|my bad|strike that|apologies|i see|looking again|no it's|no it is)\b|\bno ,|, no\b|- no\b|\. no\b"
+    r"\b(?:sorry|oops|ooops|ups|whoops|actually|correction|corrected|i mean|i meant"
+    r"|meant|or rather|scratch that|typo|mistake|mistyped|misread|no wait|wait|hang"
+    r" on|hold on|perdon|nein|desculpa|pardon"
+    r"|should read|should have been|should say|should be|edit|make that|wrong|korrektur"
+    r"|correccion|entschuldigung|my bad|strike that|apologies|i see|looking again"
+    r"|no it's|no it is)\b|\bno ,|, no\b|- no\b|\. no\b"
 )
 _WRONG = re.compile(
-    r"^(?:\) )?(?:is |was |were )(?:a |the |my )?(?:wrong|typo|mistake|incorrect|misprint|error|not right|not correct|old typo)\b|^\(? ?(?:wrong|typo|incorrect)\b"
+    r"^(?:\) )?(?:is |was |were )(?:a |the |my )?(?:wrong|typo|mistake|incorrect|misprint"
+    r"|error|not right|not correct|old typo)\b|^\(? ?(?:wrong|typo|incorrect)\b"
 )
 _TEXT_BACK = 4
 
@@ -51,6 +56,22 @@ def _negated(message: Message, start: int) -> bool:
     return words[-2:] in (["rather", "than"], ["instead", "of"], ["en", "vez"], ["isn", "t"])
 
 
+def _discarded(message: Message, start: int) -> bool:
+    words = message.words(start - _TEXT_BACK, start)
+    while words and words[-1] in ("my", "the", "that", "old", "wrong", "first", "value"):
+        words.pop()
+    return bool(words) and words[-1] in (
+        "delete",
+        "remove",
+        "discard",
+        "disregard",
+        "erase",
+        "cancel",
+        "forget",
+        "ignore",
+    )
+
+
 def taken_back(message: Message, values: list[Value]) -> TakenBack:
     """Values and names that the person says are not it: "not 1.9", "not INR", "the 1.9 was a typo"."""
     result = TakenBack()
@@ -61,16 +82,31 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
     for name in message.names:
         if _negated(message, name.start):
             result.names.append(name)
+        elif _discarded(message, name.start):
+            result.values += [value for value in values if name.end <= value.start <= name.end + 2]
     return result
 
 
 _ABSENT_BEFORE = re.compile(
-    r"(?:\b(?:no|without|missing|forgot|lack|lacking|lost|unsure of|waiting for|waiting on|awaiting|no idea (?:about|of|what)|(?:don't|dont|do not|didn't|didnt|haven't|havent|haven't got|doesn't|doesnt|never|not) "
-    r"(?:yet )?(?:have|know|got|get|gotten|find|see|remember|received|had|seen|recall|do|done|measure|check|test|been given|been told)|sin|kein|keine|keinen|ohne|sans|sem|pas de|no tengo|no se)(?: (?:yet|got|my|the|an|a|any|his|her|recent|current|new|latest|for|about|of|el|la|mi|meine|meinen|den|what|is|was|out))*) ?$"
+    r"(?:\b(?:no|without|missing|forgot|lack|lacking|lost|unsure of|waiting for|waiting"
+    r" on|awaiting|no idea (?:about|of|what)|(?:don't|dont|do not|didn't|didnt|haven't"
+    r"|havent|haven't got|doesn't|doesnt|never|not) "
+    r"(?:yet )?(?:have|know|got|get|gotten|find|see|remember|received|had|seen|recall"
+    r"|do|done|measure|check|test|been given|been told)|sin|kein|keine|keinen|ohne"
+    r"|sans|sem|pas de|no tengo|no se)(?: (?:yet|got|my|the|an|a|any|his|her|recent"
+    r"|current|new|latest|for|about|of|el|la|mi|meine|meinen|den|what|is|was|out))*)"
+    r" ?$"
 )
 _ABSENT_AFTER = re.compile(
-    r"^(?: ?(?:is|was|are|:|=|-|result|results|level|value|\(|test|wert|still|yet|hasn't|has|\|))* ?(?:n / a\b|n\.a|not (?:done|available|known|tested|measured|yet|in|back|taken|reported|performed|included|there|on|checked|ordered|sure|listed)\b|pending|unknown|awaited|awaiting|to follow|tbd|tba|none\b|missing|hasn't been|wasn't (?:done|tested|measured)"
-    r"|isn't (?:back|in|there|listed|on)|i don't (?:know|have)|i dont (?:know|have)|don't know|dont know|dunno|no idea|no se|pendiente|ausstehend|folgt|not\b(?= \n)|didn't come|hasn't come|haven't|will come|comes? (?:back )?(?:tomorrow|later|next)|nicht bestimmt|no realizado|hemolyzed|haemolysed|insufficient|clotted)"
+    r"^(?: ?(?:is|was|are|:|=|-|result|results|level|value|\(|test|wert|still|yet"
+    r"|hasn't|has|\|))* ?(?:n / a\b|n\.a|not (?:done|available|known|tested|measured"
+    r"|yet|in|back|taken|reported|performed|included|there|on|checked|ordered|sure"
+    r"|listed)\b|pending|unknown|awaited|awaiting|to follow|tbd|tba|none\b|missing"
+    r"|hasn't been|wasn't (?:done|tested|measured)"
+    r"|isn't (?:back|in|there|listed|on)|i don't (?:know|have)|i dont (?:know|have)"
+    r"|don't know|dont know|dunno|no idea|no se|pendiente|ausstehend|folgt|not\b(?="
+    r" \n)|didn't come|hasn't come|haven't|will come|comes? (?:back )?(?:tomorrow"
+    r"|later|next)|nicht bestimmt|no realizado|hemolyzed|haemolysed|insufficient|clotted)"
 )
 
 

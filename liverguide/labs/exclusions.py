@@ -18,7 +18,27 @@ _NORMAL_QUESTION = re.compile(NORMAL_QUESTION)
 _CORRECTING = re.compile(
     r"\b(?:typed|wrote|written|said|put|entered|sorry|oops|correction|typo|meant|mistake|wrong|actually|instead)\b"
 )
-_BACK_TO_VALUES = frozenset("now today currently mine yours but my hers his whereas while".split())
+_BACK_TO_VALUES = frozenset(
+    ["now", "today", "currently", "mine", "yours", "but", "my", "hers", "his", "whereas", "while"]
+)
+_LEADING_ZERO = re.compile(r"0\d+")  # the laboratory's own column, a part of a date, an identifier
+_GENERAL = frozenset(
+    [
+        "trial",
+        "study",
+        "studies",
+        "criteria",
+        "inclusion",
+        "patients",
+        "people",
+        "those",
+        "required",
+        "requires",
+        "require",
+        "qualify",
+        "eligible",
+    ]
+)
 _CURRENCY = frozenset("$€£₹#№")
 
 
@@ -47,7 +67,6 @@ class _Judge:
         """Starts of numbers that number a list: "1. bilirubin 2.3 2. INR 1.5"."""
         found: set[int] = set()
         expected: int | None = None
-        previous_end = -1
         for value in self.values:
             at, end = value.number.start, value.number.end
             before = self.message.tokens[at - 1] if at else None
@@ -113,8 +132,6 @@ class _Judge:
             ):
                 found.add(at)
                 expected = 2
-            previous_end = end
-        del previous_end
         return found
 
     def _name_touches(self, at: int) -> bool:
@@ -142,11 +159,16 @@ class _Judge:
     def _limit_end(self, at: int, end: int) -> int:
         """A limit reaches over its own numbers, not over the next test or "mine is 1.6"."""
         numbers = 0
+        apart = False
         numbered = {number.start for number in self.message.numbers if at <= number.start < end}
         for index in range(at, end):
             if index in numbered:
                 numbers += 1
-            elif numbers and (index in self.name_at or self.message.folded(index) in _BACK_TO_VALUES):
+            elif self.message.folded(index) in (",", ")", "and") and not numbers:
+                apart = True
+            elif (apart and index in self.name_at) or (
+                numbers and (index in self.name_at or self.message.folded(index) in _BACK_TO_VALUES)
+            ):
                 return index
         return end
 
@@ -154,7 +176,7 @@ class _Judge:
         """Whether the value is excluded."""
         message, number = self.message, value.number
         at, end = number.start, number.end
-        if at in self.numbering:
+        if at in self.numbering or _LEADING_ZERO.fullmatch(message.tokens[at].text):
             return True
         before = message.folded(at - 1)
         before_token = message.tokens[at - 1] if at else None
@@ -162,27 +184,29 @@ class _Judge:
         after = after_token.folded if after_token else ""
         if before in _CURRENCY or after in ("$", "€", "£", "°"):
             return True
-        if _whole(value) and (
-            before in self.labels
-            or (before == "." and message.folded(at - 2) == "no")
-            or (before in ("no", "nr") and not self.expecting and at >= 1 and message.folded(at - 2) in self.labels)
+        if (
+            _whole(value)
+            and (
+                before in self.labels
+                or (before == "." and message.folded(at - 2) == "no")
+                or (before in ("no", "nr") and not self.expecting and at >= 1 and message.folded(at - 2) in self.labels)
+            )
+            and message.folded(at - 2) not in ("this", "last", "per", "next", "a")
         ):
-            if message.folded(at - 2) not in ("this", "last", "per", "next", "a"):
-                return True
+            return True
         if (
             before_token is not None
             and before_token.kind == "word"
             and message.tokens[at].glued
             and number.start == at
             and message.tokens[at].kind == "number"
+        ) and (
+            at not in self.name_ends
+            and before not in BINDING
+            and before not in ("h", "l", "x")
+            and at - 1 not in self._unit_tokens
         ):
-            if (
-                at not in self.name_ends
-                and before not in BINDING
-                and before not in ("h", "l", "x")
-                and at - 1 not in self._unit_tokens
-            ):
-                return True
+            return True
         if (
             before == "by"
             and at >= 2
@@ -213,7 +237,7 @@ class _Judge:
             and end in self._number_follows
         ):
             return True
-        if self._counts(value, after_token):
+        if self._counts(value):
             return True
         if self._slash_of_life(value):
             return True
@@ -222,9 +246,13 @@ class _Judge:
         clause = message.clause_at(at)
         if any(start <= at < stop for start, stop in self.limits.get(clause, ())):
             return True
-        if number.inequality is not None and message.folded(number.start) not in ("<", ">") and self._asks(clause):
-            return True
-        return False
+        return bool(
+            number.inequality is not None
+            and (
+                self._asks(clause)
+                or (message.folded(number.start) not in ("<", ">") and after in ("is", "are", "means", "counts"))
+            )
+        )
 
     @cached_property
     def _unit_tokens(self) -> set[int]:
@@ -237,9 +265,17 @@ class _Judge:
 
     def _asks(self, clause: int) -> bool:
         start, end = self.message.clauses[clause]
+        words = set(self.message.words(start, end))
+        if words & _GENERAL:
+            return True
+        if self.message.folded(start) == "should":
+            return True
+        if "my" in words or "mine" in words or len(words) < 6:
+            return False
         return self.message.folded(end - 1) == "?" or self.message.folded(start) in (
             "is",
             "does",
+            "do",
             "if",
             "are",
             "when",
@@ -247,7 +283,7 @@ class _Judge:
             "can",
         )
 
-    def _counts(self, value: Value, after: object) -> bool:
+    def _counts(self, value: Value) -> bool:
         message = self.message
         end = value.number.end
         at = end
@@ -261,7 +297,6 @@ class _Judge:
         if at >= len(message.tokens):
             return False
         token = message.tokens[at]
-        del after
         if token.kind != "word":
             if token.text == "%" and value.unit == "%":
                 return False
@@ -277,6 +312,7 @@ class _Judge:
             if (
                 word
                 in (
+                    "y",
                     "c",
                     "f",
                     "m",
@@ -306,8 +342,14 @@ class _Judge:
                 return False  # a flag
             if word == "test" or (word in ("labs", "results", "tests", "values") and not _whole(value)):
                 return False
-            if word == "x" and at + 1 < len(message.tokens) and message.tokens[at + 1].kind == "number":
-                return False
+            if word == "x":
+                return (token.glued and message.folded(at + 1) != "10") or message.folded(at + 1) in (
+                    "a",
+                    "per",
+                    "/",
+                    "daily",
+                    "weekly",
+                )
             return word not in ("other", "more", "points") or _whole(value)
         if (
             word in ("of",)
@@ -352,7 +394,6 @@ class _Judge:
 
     def _slash_of_life(self, value: Value) -> bool:
         """ "120/80" and "12/5": blood pressure and dates, unless two tests stand before ("AST/ALT 120/80")."""
-        message = self.message
         number = value.number
         for first, second in self._slash_pairs_at.get(number.start, ()):
             if number.start not in (first.number.start, second.number.start):
@@ -369,7 +410,6 @@ class _Judge:
             date = (1 <= a <= 31 and 1 <= b <= 12) or (1 <= a <= 12 and 1 <= b <= 31)
             pressure = 70 <= a <= 250 and 40 <= b <= 150 and a > b
             of_ten = b in (5, 10) and a <= b
-            del message
             return date or pressure or of_ten
         return False
 

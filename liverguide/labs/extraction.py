@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from liverguide.labs.message import Message, read_message
 from liverguide.labs.names import OTHER, Name
 from liverguide.labs.person import find_facts, read_person
 from liverguide.labs.reading import LabValue, Reading, Reason, Unclear
-from liverguide.labs.subjects import Mark, asked_about, find_marks, subject_of
+from liverguide.labs.subjects import SELF, Mark, asked_about, find_marks, subject_of
 from liverguide.labs.tables import read_tables
 from liverguide.labs.unit_inference import Evidence, bare_system, combined, resolve, same_value, system_of
 from liverguide.labs.values import Value, read_values
@@ -66,7 +67,8 @@ class _Observation:
 def read_labs(text: str, expecting: str | None = None) -> Reading:
     """Lab values, open questions and facts about the person in a message of any kind and length.
 
-    `expecting` is the analyte that was just asked for: a lone number is then read as that analyte's. Raises KeyError for an
+    `expecting` is the analyte that was just asked for: a lone number is then read as that analyte's. Raises
+    KeyError for an
     `expecting` that is no analyte.
     """
     if expecting is not None:
@@ -107,7 +109,9 @@ def read_labs(text: str, expecting: str | None = None) -> Reading:
 
 
 def is_only_values(text: str) -> bool:
-    """Whether a message holds nothing but test names, numbers, units, flags and dates: it reports values, whatever else it may seem."""
+    """Whether a message holds nothing but test names, numbers, units, flags and dates: it reports values,
+    whatever else it may seem.
+    """
     message = read_message(text)
     if not message.numbers or not (message.names or len(message.tokens) <= 4):
         return False
@@ -140,7 +144,9 @@ def is_only_values(text: str) -> bool:
 
 
 def _names(message: Message, values: list[Value], back: TakenBack) -> tuple[list[Name], set[int], set[int]]:
-    """The names that may own values, those (by start) said to have none, and those that may be of another body fluid."""
+    """The names that may own values, those (by start) said to have none, and those that may be of another body
+    fluid.
+    """
     closed: set[int] = set()
     suspects: set[int] = set()
     names: list[Name] = []
@@ -192,7 +198,7 @@ def _names(message: Message, values: list[Value], back: TakenBack) -> tuple[list
         # "I have no INR or creatinine": the list shares the lack.
         if left.start in closed and message.words(left.end, right.start) in (["or"], ["nor"], [",", "or"], ["/"]):
             closed.add(right.start)
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in itertools.pairwise(names):
         if (
             left.start in closed
             and message.words(left.end, right.start) in (["or"], ["nor"], ["or", "my"], ["or", "the"], ["/"])
@@ -363,7 +369,7 @@ def _items(message: Message, names: list[Name], closed: set[int], values: list[V
 def _qualified_behind(message: Message, names: list[Name], values: list[Value]) -> list[_Observation]:
     """ "bilirubin 2.3 total, 1.1 direct": qualifiers behind their numbers."""
     observations: list[_Observation] = []
-    order = sorted([*names, *values], key=lambda item: item.start)
+    order: list[Name | Value] = sorted([*names, *values], key=lambda item: item.start)
     index = len(order) - 1
     while index > 0:
         name, value = order[index], order[index - 1]
@@ -414,10 +420,7 @@ def _pairs(message: Message, items: list[Item], observations: list[_Observation]
             continue
         assert isinstance(observation.name, Item)
         between = message.words(before.end, observation.name.start)
-        ahead = message.words(observation.name.end, observation.value.start)
-        joined = between in (["/"], ["-"], ["\\"], [":"], ["("]) or (
-            between in (["and"], ["&"], ["and", "my"]) and bool({"are", "were", "both"} & set(ahead))
-        )
+        joined = between in (["/"], ["-"], ["\\"], [":"], ["("], ["and"], ["&"], ["and", "my"])
         if not joined or observation.value.start < observation.name.start:
             result.append(_after_pt_inr(message, observation, observations))
         elif {before.test, observation.test} == {"pt", "inr"}:
@@ -466,9 +469,8 @@ def _share_units(observations: list[_Observation]) -> None:
             and left.value.unit is None
             and right.value.unit is not None
             and left.test in catalogue()
-        ):
-            if right.value.unit in catalogue()[left.test].units:
-                left.value.unit = right.value.unit
+        ) and right.value.unit in catalogue()[left.test].units:
+            left.value.unit = right.value.unit
 
 
 def _expected(
@@ -549,6 +551,10 @@ def _subjects(
         for observation, owner in zip(observations, owners, strict=True)
         if owner is not None and observation.test != OTHER
     }
+    if len(known) == 1 and SELF not in known and _others_come_later(observations, owners):
+        # "INR 1.5. My dad's creatinine is 2.4": the first value is hardly his.
+        known.add(SELF)
+        owners = [SELF if owner is None else owner for owner in owners]
     if len(known) <= 1:
         subject = next(iter(known), None)
         if subject is None and not observations:
@@ -579,6 +585,12 @@ def _subjects(
     return None, [], doubtful
 
 
+def _others_come_later(observations: list[_Observation], owners: list[str | None]) -> bool:
+    """Whether a value without owner stands before the first value that is said to be somebody's."""
+    order = [owner for observation, owner in zip(observations, owners, strict=True) if observation.test != OTHER]
+    return bool(order) and order[0] is None
+
+
 def _next_start(starts: list[int], end: int, last: int) -> int:
     at = bisect_left(starts, end)
     return starts[at] if at < len(starts) else last
@@ -607,6 +619,11 @@ def _stated_system(message: Message, observations: list[_Observation]) -> Eviden
         own = any(name.end <= start <= name.end + 3 for name in message.names)
         if not own and "?" not in message.words(*clause) and end - start > 1:
             systems.add("si" if unit == "umol/L" else "conventional")
+    for left, right in zip(message.tokens, message.tokens[1:], strict=False):
+        if right.folded in ("units", "unit", "values") and left.folded in ("si", "us", "american", "conventional"):
+            systems.add("si" if left.folded == "si" else "conventional")
+        elif left.text == "in" and right.text == "SI":
+            systems.add("si")
     if len(systems) != 1:
         return Evidence(None, 0)
     return Evidence("si" if "si" in systems else "conventional", 2)
@@ -709,7 +726,7 @@ def _latest(
     if len(distinct) > _MOST_VALUES:
         return None, None, replaced
     spans = [(observation.value.start, observation.value.end) for observation, _ in distinct]
-    said = ages(message, spans, [])
+    said = ages(message, spans)
     said = [
         observation.age if observation.age is not None else age
         for (observation, _), age in zip(distinct, said, strict=True)
@@ -733,7 +750,8 @@ def _same(first: LabValue | Unclear, second: LabValue | Unclear) -> bool:
     if isinstance(first, Unclear) and isinstance(second, Unclear):
         return first.number == second.number and first.reason == second.reason
     lab, question = (first, second) if isinstance(first, LabValue) else (second, first)
-    assert isinstance(lab, LabValue) and isinstance(question, Unclear)
+    assert isinstance(lab, LabValue)
+    assert isinstance(question, Unclear)
     return any(same_value(candidate, lab) for candidate in question.candidates)
 
 

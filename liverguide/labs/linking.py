@@ -1,20 +1,19 @@
 """Which number belongs to which test: the cheapest way to bind names and values in their order.
 
-A message is read as a row of names and values. Each way of grouping them (a name and its value, a value and its name, lists of
-names with lists of values, names and numbers left alone) has a cost made of what stands between. The cheapest grouping wins;
-a number that a nearly as cheap grouping would give to another test is uncertain.
+A message is read as a row of names and values. Each way of grouping them (a name and its value, a value and its
+name, lists of names with lists of values, names and numbers left alone) has a cost made of what stands between.
+The cheapest grouping wins; a number that a nearly as cheap grouping would give to another test is uncertain.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
 from liverguide.labs.message import Message, ends_sentence
 from liverguide.labs.names import OTHER
 from liverguide.labs.values import Value
-from liverguide.labs.vocabulary import BINDING, NEGATION, STRONG, SUPERSEDING
+from liverguide.labs.vocabulary import BINDING, STRONG, SUPERSEDING
 
 _LONE_NAME, _LONE_OTHER, _LONE_VALUE = 1.0, 0.4, 5.0
 _SURE = 3.6
@@ -85,7 +84,7 @@ _TRANSITION = frozenset(
 )
 
 
-_COMMON = frozenset("is was and or to from up down".split())
+_COMMON = frozenset(["is", "was", "and", "or", "to", "from", "up", "down"])
 
 
 @dataclass
@@ -129,11 +128,14 @@ class Gap:
     slash: bool
     words: tuple[str, ...]
     dated: bool
+    strange_end: bool
+    """An unknown word stands right before the next item and may own it."""
 
 
 def read_gap(message: Message, start: int, end: int) -> Gap:
-    newlines = unknown = 0
-    sentence = semicolon = comma = conjunction = transition = slash = dated = False
+    """Describe the tokens from `start` up to `end`."""
+    newlines = unknown = digits = 0
+    sentence = semicolon = comma = conjunction = transition = slash = dated = strange = False
     separators_only = True
     words: list[str] = []
     last = ""
@@ -165,8 +167,9 @@ def read_gap(message: Message, start: int, end: int) -> Gap:
                 transition = True
             elif word not in BINDING and index not in message.units:
                 unknown += 1
+                strange = index == end - 1
         elif token.kind == "number":
-            unknown += 1
+            digits = 1
         elif word in ("->", "→"):
             transition = True
         if word == "/":
@@ -179,7 +182,7 @@ def read_gap(message: Message, start: int, end: int) -> Gap:
         semicolon,
         comma,
         conjunction,
-        unknown,
+        unknown + digits,
         last in STRONG,
         start >= end,
         separators_only,
@@ -187,6 +190,7 @@ def read_gap(message: Message, start: int, end: int) -> Gap:
         slash,
         tuple(words),
         dated,
+        strange,
     )
 
 
@@ -239,7 +243,7 @@ def _same_list(gap: Gap) -> bool:
 
 def _tells_time(gap: Gap) -> bool:
     """Whether a gap says more than "is" or "and": a date, "now", "sorry"."""
-    return gap.dated or any(word in _TRANSITION and word not in _COMMON or word in SUPERSEDING for word in gap.words)
+    return gap.dated or any((word in _TRANSITION and word not in _COMMON) or word in SUPERSEDING for word in gap.words)
 
 
 def _series(gap: Gap) -> float | None:
@@ -248,8 +252,11 @@ def _series(gap: Gap) -> float | None:
         if gap.unknown > 4 or ((gap.sentence or gap.semicolon) and not _tells_time(gap)):
             return None
         return 0.5 + 0.5 * gap.unknown + 0.6 * gap.newlines + 0.2 * (gap.sentence or gap.semicolon)
-    if gap.unknown or gap.newlines or gap.sentence or gap.semicolon:
+    if gap.newlines or gap.sentence or gap.semicolon:
         return None
+    if gap.unknown:
+        # "Na 125 on arrival, 131": a second number that nothing else owns casts doubt on the first.
+        return None if gap.strange_end or gap.unknown > 3 else 2.0 + 0.4 * gap.unknown
     if gap.empty or gap.comma or gap.conjunction or gap.slash or gap.separators_only:
         return 2.0
     return 1.6
@@ -266,7 +273,7 @@ class _Linker:
     def __init__(self, message: Message, items: list[Item]) -> None:
         self.message = message
         self.items = items
-        self.gaps = [read_gap(message, left.end, right.start) for left, right in zip(items, items[1:], strict=False)]
+        self.gaps = [read_gap(message, left.end, right.start) for left, right in itertools.pairwise(items)]
 
     def is_name(self, index: int) -> bool:
         return self.items[index].value is None
@@ -405,7 +412,8 @@ class _Linker:
             for name, value, cost, listed in group.pairs:
                 item = self.items[name]
                 number = self.items[value].value
-                assert number is not None and item.test is not None
+                assert number is not None
+                assert item.test is not None
                 rivals = [total for test, total in reading.get(value, {}).items() if test != item.test]
                 near = bool(rivals) and min(rivals) - rest[0] < _MARGIN
                 if cost < 50:
@@ -417,11 +425,3 @@ class _Linker:
 def link(message: Message, items: list[Item]) -> list[Link]:
     """Bind the values of a message to its tests. Items must be in order of their place."""
     return _Linker(message, items).solve() if items else []
-
-
-Negated = Literal["name", "value"]
-
-
-@lru_cache(maxsize=1)
-def negating_words() -> frozenset[str]:
-    return NEGATION

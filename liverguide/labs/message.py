@@ -61,6 +61,7 @@ class Message:
         return [token.folded for token in self.tokens[max(0, start) : max(0, end)]]
 
     def folded(self, index: int) -> str:
+        """The folded token at `index`, empty beyond the message."""
         return self.tokens[index].folded if 0 <= index < len(self.tokens) else ""
 
     @cached_property
@@ -76,6 +77,7 @@ class Message:
 
     @cached_property
     def clause_texts(self) -> list[str]:
+        """The folded words of each clause."""
         return [" ".join(self.words(start, end)) for start, end in self.clauses]
 
     @cached_property
@@ -94,6 +96,7 @@ class Message:
         return [number.start for number in self.numbers]
 
     def clause_at(self, index: int) -> int:
+        """The number of the clause that holds a token."""
         return self.clause_of[index] if index < len(self.clause_of) else 0
 
 
@@ -161,5 +164,5 @@ def read_message(text: str) -> Message:
     ]
     inside_unit = {index for start, (end, _) in units.items() if end - start > 1 for index in range(start, end)}
     names = [name for name in names if name.start not in inside_unit or name.end - name.start > 1]
-    numbers = find_numbers(tokens, _blocked(tokens, names, units))
+    numbers = find_numbers(tokens, _blocked(tokens, names, units), units)
     return Message(text, tokens, names, units, numbers, _clause_numbers(tokens))

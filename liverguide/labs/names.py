@@ -1,4 +1,6 @@
-"""Finding the names of lab tests in a message: every spelling of the catalogue, and slips of the finger in long words."""
+"""Finding the names of lab tests in a message: every spelling of the catalogue, and slips of the finger in
+long words.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ AMBIGUOUS = "ambiguous:"
 
 @dataclass(frozen=True)
 class Name:
-    """A test named by tokens `start` up to `end`. `test` is an analyte, OTHER, or AMBIGUOUS plus the id of the shared name."""
+    """A test named by tokens `start` up to `end`. `test` is an analyte, OTHER, or AMBIGUOUS plus the id of the
+    shared name.
+    """
 
     test: str
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,9 @@ _PLAIN = re.compile(r"\d+(?:[.,']\d+)?")
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a message, tokens `start` up to `end`. Several `readings` where the spelling leaves them open, likeliest first."""
+    """A number in a message, tokens `start` up to `end`. Several `readings` where the spelling leaves them
+    open, likeliest first.
+    """
 
     readings: tuple[float, ...]
     start: int
@@ -34,6 +36,7 @@ class Number:
 
     @property
     def value(self) -> float:
+        """The likeliest reading."""
         return self.readings[0]
 
 
@@ -61,15 +64,65 @@ def read_numeral(text: str) -> tuple[float, ...]:
 
 
 _ONES = {
-    "zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "nought": 0, "naught": 0,
-    "cero": 0, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9,
-    "null": 0, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "um": 1, "dois": 2, "quatro": 4, "sete": 7, "oito": 8, "nove": 9,
-}  # fmt: skip
+    "zero": 0,
+    "oh": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "nought": 0,
+    "naught": 0,
+    "cero": 0,
+    "uno": 1,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "seis": 6,
+    "siete": 7,
+    "ocho": 8,
+    "nueve": 9,
+    "null": 0,
+    "eins": 1,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "funf": 5,
+    "sechs": 6,
+    "sieben": 7,
+    "acht": 8,
+    "neun": 9,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "um": 1,
+    "dois": 2,
+    "quatro": 4,
+    "sete": 7,
+    "oito": 8,
+    "nove": 9,
+}
 _TEENS = {
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
     "nineteen": 19,
-}  # fmt: skip
+}
 _TENS = {
     "twenty": 20,
     "thirty": 30,
@@ -206,7 +259,10 @@ def _number_in_words(tokens: Sequence[Token], start: int) -> Number | None:
         words.at += 1
         rest = words.whole()
         value += rest or 0
-    return Number((float(value),), start, words.at, thousands=thousands, in_words=not point and value < 10)
+    torn = not point and words.word() == "." and words.word(1) in _ONES  # "one. nine"
+    return Number(
+        (float(value),), start, words.at, malformed=torn, thousands=thousands, in_words=not point and value < 10
+    )
 
 
 def _joined_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -243,13 +299,30 @@ def _inequality(tokens: Sequence[Token], at: int) -> tuple[Literal["<", ">"] | N
 
 
 _PHRASES: tuple[tuple[tuple[str, ...], Literal["<", ">"]], ...] = (
-    (("less", "than"), "<"), (("lower", "than"), "<"), (("menor", "de"), "<"), (("menos", "de"), "<"), (("below",), "<"), (("under",), "<"), (("unter",), "<"),
-    (("more", "than"), ">"), (("greater", "than"), ">"), (("higher", "than"), ">"), (("mayor", "de"), ">"), (("mas", "de"), ">"), (("above",), ">"), (("over",), ">"),
-    (("at", "least"), ">"), (("uber",), ">"), (("exceeding",), ">"), (("beyond",), ">"),
-)  # fmt: skip
+    (("less", "than"), "<"),
+    (("lower", "than"), "<"),
+    (("menor", "de"), "<"),
+    (("menos", "de"), "<"),
+    (("below",), "<"),
+    (("under",), "<"),
+    (("unter",), "<"),
+    (("more", "than"), ">"),
+    (("greater", "than"), ">"),
+    (("higher", "than"), ">"),
+    (("mayor", "de"), ">"),
+    (("mas", "de"), ">"),
+    (("above",), ">"),
+    (("over",), ">"),
+    (("at", "least"), ">"),
+    (("uber",), ">"),
+    (("exceeding",), ">"),
+    (("beyond",), ">"),
+)
 
 
-def find_numbers(tokens: Sequence[Token], blocked: Sequence[bool]) -> list[Number]:
+def find_numbers(
+    tokens: Sequence[Token], blocked: Sequence[bool], units: Mapping[int, tuple[int, str]]
+) -> list[Number]:
     """All numbers of a message in order; tokens marked `blocked` (parts of names and units) are none."""
     numbers: list[Number] = []
     style = _decimal_sign(tokens)
@@ -261,7 +334,7 @@ def find_numbers(tokens: Sequence[Token], blocked: Sequence[bool]) -> list[Numbe
             continue
         number = None
         if token.kind == "number":
-            number = _numeral(tokens, at, style)
+            number = _numeral(tokens, at, style, units)
         elif token.kind == "word" and (token.folded in NUMBER_WORDS or token.folded in ("point", "a")):
             number = _number_in_words(tokens, at)
         if number is None:
@@ -281,7 +354,7 @@ def _decimal_sign(tokens: Sequence[Token]) -> str | None:
     return signs.pop() if len(signs) == 1 else None
 
 
-def _numeral(tokens: Sequence[Token], at: int, style: str | None) -> Number:
+def _numeral(tokens: Sequence[Token], at: int, style: str | None, units: Mapping[int, tuple[int, str]]) -> Number:
     joined = _joined_decimal(tokens, at)
     text, end = joined if joined else (tokens[at].text, at + 1)
     start = at
@@ -293,7 +366,7 @@ def _numeral(tokens: Sequence[Token], at: int, style: str | None) -> Number:
     if not readings:
         readings = (float(re.match(r"\d+(?:[.,]\d+)?", text)[0].replace(",", ".")[:12]),)  # type: ignore[index]
     before = tokens[at - 1] if at else None
-    if before is not None and before.text in (".", ",") and token_glued(tokens, at) and text.isdigit():
+    if before is not None and before.text in (".", ",") and tokens[at].glued and text.isdigit():
         if at >= 2 and tokens[at - 1].glued and tokens[at - 2].kind in ("word", "number"):
             # "l.9", "bili.9": a digit may be lost.
             malformed = tokens[at - 2].kind == "number" or len(tokens[at - 2].text) == 1 or len(text) == 1
@@ -309,23 +382,26 @@ def _numeral(tokens: Sequence[Token], at: int, style: str | None) -> Number:
         malformed = True
     if end < len(tokens) and tokens[end].text == "000" and text.isdigit() and len(text) <= 3:
         readings, end = (float(text) * 1000,), end + 1  # "98 000"
+    following = tokens[end + 1] if end + 1 < len(tokens) else None
+    if (
+        following is not None
+        and tokens[end].text == ";"
+        and tokens[end].glued
+        and following.glued
+        and following.text.isdigit()
+        and text.isdigit()
+        and len(text) <= 2
+        and len(following.text) <= 2
+    ):
+        malformed = True  # "1;8" may be 1.8
     thousands = False
     if end < len(tokens) and tokens[end].folded in _MULTIPLIERS:
         word = tokens[end].folded
-        following = tokens[end + 1] if end + 1 < len(tokens) else None
-        counts = tokens[end].glued if word == "k" else True
-        if (
-            word in ("k", "mil", "tsd", "thou", "thousand", "lakh", "lakhs", "lac", "lacs")
-            and following is not None
-            and following.text == "/"
-        ):
-            counts = False  # K/uL and lakh/cumm are units
+        counts = tokens[end].glued or word != "k"
+        if end in units and units[end][0] > end + 1:
+            counts = False  # K/uL and lakh per cumm are units
         if counts:
             readings = tuple(value * _MULTIPLIERS[word] for value in readings[:1])
             thousands = True
             end += 1
     return Number(readings, start, end, thousands=thousands, malformed=malformed)
-
-
-def token_glued(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].glued

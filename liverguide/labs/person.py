@@ -11,8 +11,17 @@ from liverguide.labs.message import Message
 from liverguide.labs.reading import Person
 from liverguide.labs.subjects import SELF, Mark, relation
 
-_UNIT_AHEAD = r"(?! ?(?:\.|,)? ?\d)(?! (?:%|kg|kgs|lb|lbs|pounds|cm|mg|ml|g|mmol|umol|u|units?|s|sec|seconds|weeks?|wks?|days?|months?|hours?|mins?|minutes?|points?|k|h|l|/|x|th|st|nd|rd|feet|ft|stone|percent|am|pm)\b)(?! [%/\-])"
-_KIN = r"(?:father|dad|papa|husband|brother|son|uncle|grandfather|grandpa|boyfriend|mother|mom|mum|mama|wife|sister|daughter|aunt|grandmother|grandma|girlfriend|friend|partner|cousin|esposo|esposa|padre|madre|marido|hermano|hermana|hijo|hija|vater|mutter)"
+_UNIT_AHEAD = (
+    r"(?! ?(?:\.|,)? ?\d)(?! (?:%|kg|kgs|lb|lbs|pounds|cm|mg|ml|g|mmol|umol|u|units?"
+    r"|s|sec|seconds|weeks?|wks?|days?|months?|hours?|mins?|minutes?|points?|k|h|l"
+    r"|/|x|th|st|nd|rd|feet|ft|stone|percent|am|pm)\b)(?! [%/\-])"
+)
+_KIN = (
+    r"(?:father|dad|papa|husband|brother|son|uncle|grandfather|grandpa|boyfriend|mother"
+    r"|mom|mum|mama|wife|sister|daughter|aunt|grandmother|grandma|girlfriend|friend"
+    r"|partner|cousin|esposo|esposa|padre|madre|marido|hermano|hermana|hijo|hija|vater"
+    r"|mutter)"
+)
 _AGES: tuple[tuple[str, bool], ...] = (
     (r"\b(\d{1,3}) ?-? ?(?:years?|yrs?|yr|y) ?-? ?(?:old|of age)\b", True),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", True),
@@ -20,7 +29,11 @@ _AGES: tuple[tuple[str, bool], ...] = (
     (r"\b(\d{1,3}) (?:jahre alt|anos de edad|anos de idade|annees)\b", True),
     (r"\b(?:age|aged|edad|alter|idade|age is) ?(?::|=|is|of|de)? ?(\d{1,3})\b" + _UNIT_AHEAD, True),
     (
-        r"\b(?:i'm|im|i ?' ?m|i am|ich bin|i'm now|i just turned|just turned|turned|he's|she's|he is|she is|he turned|she turned|who is|who's) (?:now |only |currently |just )?(\d{1,3})\b"
+        (
+            r"\b(?:i'm|im|i ?' ?m|i am|ich bin|i'm now|i just turned|just turned|turned|he's"
+            r"|she's|he is|she is|he turned|she turned|who is|who's) (?:now |only |currently"
+            r" |just )?(\d{1,3})\b"
+        )
         + _UNIT_AHEAD,
         True,
     ),
@@ -28,24 +41,47 @@ _AGES: tuple[tuple[str, bool], ...] = (
     (
         r"\b"
         + _KIN
-        + r"(?: 's| is| ist| es| tiene| est| ,| \(|, who is| who is| age| just turned)? (?:now |only |currently |just )?(\d{2,3})\b"
+        + (
+            r"(?: 's| is| ist| es| tiene| est| ,| \(|, who is| who is| age| just turned)?"
+            r" (?:now |only |currently |just )?(\d{2,3})\b"
+        )
         + _UNIT_AHEAD
         + r"(?= (?:and|,|:|\.|with|who|his|her|\)|years|has|had|;|in|now|on|male|female)|$| \n)",
         True,
     ),
     (r"\b(?:patient|pt) (?:is|is a|:|,)? ?(\d{2,3}) ?(?:m|f|male|female)\b", True),
     (r"\b(\d{2,3}) ?[/,]? ?(?:male|female|man|woman|lady|gentleman|m|f)\b(?! ?[/^])", True),
+    (r"\b(?:male|female|man|woman) ?[/,]? ?(\d{2,3})\b" + _UNIT_AHEAD, True),
     (
-        r"\b(?:male|female|man|woman|m|f) ?[/,]? ?(\d{2,3})\b"
-        + _UNIT_AHEAD
-        + r"(?= (?:,|\.|;|with|years|y|yo|\n|\|)|$)",
+        r"\b(?:m|f) ?[/,]? ?(\d{2,3})\b" + _UNIT_AHEAD + r"(?= (?:,|\.|;|with|years|y|yo|\n|\|)|$)",
         True,
     ),
 )
 _SEX_WORDS: dict[str, Literal["female", "male"]] = {
-    "male": "male", "man": "male", "gentleman": "male", "boy": "male", "hombre": "male", "masculino": "male", "mannlich": "male", "varon": "male", "homme": "male", "homem": "male", "guy": "male", "mann": "male",
-    "female": "female", "woman": "female", "lady": "female", "girl": "female", "mujer": "female", "femenino": "female", "weiblich": "female", "femme": "female", "mulher": "female", "feminino": "female", "frau": "female",
-}  # fmt: skip
+    "male": "male",
+    "man": "male",
+    "gentleman": "male",
+    "boy": "male",
+    "hombre": "male",
+    "masculino": "male",
+    "mannlich": "male",
+    "varon": "male",
+    "homme": "male",
+    "homem": "male",
+    "guy": "male",
+    "mann": "male",
+    "female": "female",
+    "woman": "female",
+    "lady": "female",
+    "girl": "female",
+    "mujer": "female",
+    "femenino": "female",
+    "weiblich": "female",
+    "femme": "female",
+    "mulher": "female",
+    "feminino": "female",
+    "frau": "female",
+}
 _BEFORE_SEX = frozenset(
     [
         "a",
@@ -84,11 +120,19 @@ _BEFORE_SEX = frozenset(
 )
 
 _OFTEN = (
-    r"\b(?:twice|two times|2 ?x|2 times|three times|thrice|3 ?x|3 times|four times|4 times|4 ?x|five times|5 times|2 - 3 times|2 - 3 x|2 or 3 times|x ?[234]|two or three times|two sessions|three sessions|[23] sessions) "
-    r"?(?:/|a|per|each|every|weekly|this|last|in the (?:last|past)|during the (?:last|past)|over the (?:last|past)|the past) ?(?:past |last )?(?:week|wk|7 days|seven days|weekly)?\b|\bevery other day\b|\bevery second day\b|\bdaily\b|\bevery day\b|\bmwf\b|\btths\b|\bmonday wednesday\b"
+    r"\b(?:twice|two times|2 ?x|2 times|three times|thrice|3 ?x|3 times|four times"
+    r"|4 times|4 ?x|five times|5 times|2 - 3 times|2 - 3 x|2 or 3 times|x ?[234]|two"
+    r" or three times|two sessions|three sessions|[23] sessions) "
+    r"?(?:/|a|per|each|every|weekly|this|last|in the (?:last|past)|during the (?:last"
+    r"|past)|over the (?:last|past)|the past) ?(?:past |last )?(?:week|wk|7 days|seven"
+    r" days|weekly)?\b|\bevery other day\b|\bevery second day\b|\bdaily\b|\bevery"
+    r" day\b|\bmwf\b|\btths\b|\bmonday wednesday\b"
     r"|\bmon(?:day)? ?[/,]? ?wed|\btue(?:s|sday)? ?[/,]? ?thu"
 )
-_TREATED = r"\b(?:dialysis|dialisis|dialyse|haemodialysis|hemodialysis|hemodialisis|dialyzed|dialysed|dialise|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
+_TREATED = (
+    r"\b(?:dialysis|dialisis|dialyse|haemodialysis|hemodialysis|hemodialisis|dialyzed"
+    r"|dialysed|dialise|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -241,28 +285,40 @@ def _about_me(message: Message, index: int) -> bool:
 def _dialysis(message: Message) -> tuple[bool | None, bool]:
     verdict: bool | None = None
     often = False
-    for clause, text in enumerate(message.clause_texts):
-        del clause
+    for text in message.clause_texts:
         found = _TREATED_PATTERN.search(text)
         if found is None:
             continue
         if re.search(
-            r"\b(?:should|would|could|might|may|when|if|does|do|will|need|needs|consider\w*|about|avoid|before|risk|discuss\w*|planned|planning|scheduled|tomorrow|next|soon|possible|what|is it|start|starting|can)\b",
+            (
+                r"\b(?:should|would|could|might|may|when|if|does|do|will|need|needs|consider\w*"
+                r"|about|avoid|before|risk|discuss\w*|planned|planning|scheduled|tomorrow|next"
+                r"|soon|possible|what|is it|start|starting|can)\b"
+            ),
             text,
         ) and not re.search(
-            r"\b(?:am|is|'m|i'm|he's|she's|currently|been|gets?|having|has) (?:\S+ )?(?:on|getting|having|receiving|had) ",
+            (
+                r"\b(?:am|is|'m|i'm|he's|she's|currently|been|gets?|having|has) (?:\S+ )?(?:on"
+                r"|getting|having|receiving|had) "
+            ),
             text,
         ):
             continue
         if re.search(
-            r"\b(?:used to|stopped|came off|off dialysis|no longer|formerly|previously|finished|last year|months? ago|years? ago)\b",
+            (
+                r"\b(?:used to|stopped|came off|off dialysis|no longer|formerly|previously|finished"
+                r"|last year|months? ago|years? ago)\b"
+            ),
             text,
         ):
             if re.search(r"\b(?:stopped|came off|no longer on|off dialysis)\b", text) and "last week" not in text:
                 verdict = None
             continue
         negative = re.search(
-            r"\b(?:not|no|never|without|isn't|isnt|ain't|haven't|hasn't|neither|nor|sin|kein|keine|pas|sem|non|nao|don't|dont|denies|nunca)\b(?: \S+){0,5} "
+            (
+                r"\b(?:not|no|never|without|isn't|isnt|ain't|haven't|hasn't|neither|nor|sin|kein"
+                r"|keine|pas|sem|non|nao|don't|dont|denies|nunca)\b(?: \S+){0,5} "
+            )
             + _TREATED
             + r"|"
             + _TREATED

@@ -20,7 +20,9 @@ Reason = Literal[
 
 @dataclass(frozen=True)
 class LabValue:
-    """One lab value. `value` is in the canonical `unit`; `written_value` and `written_unit` are what the person gave."""
+    """One lab value. `value` is in the canonical `unit`; `written_value` and `written_unit` are what the
+    person gave.
+    """
 
     analyte: str
     value: float
@@ -29,7 +31,9 @@ class LabValue:
     written_unit: str | None
     """The catalogue's name of the unit that was written, None where none was."""
     source_unit: str
-    """The unit in which `written_value` was understood: `written_unit` or the one its size or companions made certain."""
+    """The unit in which `written_value` was understood: `written_unit` or the one its size or companions made
+    certain.
+    """
     assumed_unit: bool
     """The unit was not written although the test has several: read it back."""
     confirm: bool = False

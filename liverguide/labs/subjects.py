@@ -13,16 +13,76 @@ Sex = Literal["female", "male"]
 
 SELF = "self"
 _MALE = {
-    "father": "father", "dad": "father", "daddy": "father", "papa": "father", "padre": "father", "pai": "father", "vater": "father", "pere": "father", "husband": "husband", "hubby": "husband",
-    "esposo": "husband", "marido": "husband", "ehemann": "husband", "brother": "brother", "bro": "brother", "hermano": "brother", "bruder": "brother", "son": "son", "hijo": "son", "sohn": "son", "uncle": "uncle",
-    "tio": "uncle", "onkel": "uncle", "grandfather": "grandfather", "grandpa": "grandfather", "granddad": "grandfather", "abuelo": "grandfather", "nephew": "nephew", "boyfriend": "boyfriend", "dads": "father", "husbands": "husband",
-    "brothers": "brother", "fathers": "father",
-}  # fmt: skip
+    "father": "father",
+    "dad": "father",
+    "daddy": "father",
+    "papa": "father",
+    "padre": "father",
+    "pai": "father",
+    "vater": "father",
+    "pere": "father",
+    "husband": "husband",
+    "hubby": "husband",
+    "esposo": "husband",
+    "marido": "husband",
+    "ehemann": "husband",
+    "brother": "brother",
+    "bro": "brother",
+    "hermano": "brother",
+    "bruder": "brother",
+    "son": "son",
+    "hijo": "son",
+    "sohn": "son",
+    "uncle": "uncle",
+    "tio": "uncle",
+    "onkel": "uncle",
+    "grandfather": "grandfather",
+    "grandpa": "grandfather",
+    "granddad": "grandfather",
+    "abuelo": "grandfather",
+    "nephew": "nephew",
+    "boyfriend": "boyfriend",
+    "dads": "father",
+    "husbands": "husband",
+    "brothers": "brother",
+    "fathers": "father",
+}
 _FEMALE = {
-    "mother": "mother", "mom": "mother", "mum": "mother", "mommy": "mother", "mummy": "mother", "mama": "mother", "madre": "mother", "mae": "mother", "mutter": "mother", "mere": "mother", "wife": "wife", "esposa": "wife",
-    "ehefrau": "wife", "sister": "sister", "sis": "sister", "hermana": "sister", "schwester": "sister", "daughter": "daughter", "hija": "daughter", "tochter": "daughter", "aunt": "aunt", "tia": "aunt", "tante": "aunt",
-    "grandmother": "grandmother", "grandma": "grandmother", "granny": "grandmother", "abuela": "grandmother", "niece": "niece", "girlfriend": "girlfriend", "moms": "mother", "mums": "mother", "wifes": "wife", "mothers": "mother", "sisters": "sister",
-}  # fmt: skip
+    "mother": "mother",
+    "mom": "mother",
+    "mum": "mother",
+    "mommy": "mother",
+    "mummy": "mother",
+    "mama": "mother",
+    "madre": "mother",
+    "mae": "mother",
+    "mutter": "mother",
+    "mere": "mother",
+    "wife": "wife",
+    "esposa": "wife",
+    "ehefrau": "wife",
+    "sister": "sister",
+    "sis": "sister",
+    "hermana": "sister",
+    "schwester": "sister",
+    "daughter": "daughter",
+    "hija": "daughter",
+    "tochter": "daughter",
+    "aunt": "aunt",
+    "tia": "aunt",
+    "tante": "aunt",
+    "grandmother": "grandmother",
+    "grandma": "grandmother",
+    "granny": "grandmother",
+    "abuela": "grandmother",
+    "niece": "niece",
+    "girlfriend": "girlfriend",
+    "moms": "mother",
+    "mums": "mother",
+    "wifes": "wife",
+    "mothers": "mother",
+    "sisters": "sister",
+}
 _NEUTRAL = {
     "friend": "friend",
     "partner": "partner",
@@ -165,9 +225,9 @@ def find_marks(message: Message) -> list[Mark]:
             following = index + 1
             while message.folded(following) in _OWN and following not in names:
                 following += 1
-            if following in names or following > index + 1:
-                if relation(message.folded(following)) is None:
-                    marks.append(Mark(index, SELF))
+            owned = following in names or following > index + 1
+            if owned and relation(message.folded(following)) is None:
+                marks.append(Mark(index, SELF))
     return marks
 
 
@@ -245,9 +305,12 @@ _ASKING = frozenset(
 def asked_about(message: Message, marks: list[Mark], value_clauses: set[int]) -> str | None:
     """The one person that the message's question is about, None where it is not clear."""
     subjects: list[str] = []
-    for clause, (start, end) in enumerate(message.clauses):
+    for clause, (first, end) in enumerate(message.clauses):
+        start = first
         if clause in value_clauses:
-            continue
+            # "mine is 1.2 and my wife's 0.8, what's my MELD?": the question stands behind the last value.
+            last = bisect_left(message.number_starts, end) - 1
+            start = max(first, message.numbers[last].end) if last >= 0 else first
         here = [mark for mark in marks if start <= mark.index < end]
         plain = [_asker(message, index) for index in range(start, end)]
         words = set(message.words(start, end))

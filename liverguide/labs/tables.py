@@ -110,7 +110,7 @@ def read_tables(message: Message, values: list[Value]) -> list[Cell]:
 def _names_above(message: Message, header: _Line, rows: list[_Line]) -> list[Cell]:
     cells: list[Cell] = []
     names = header.names
-    used = [row for row in rows]
+    used = list(rows)
     for row in used:
         if row.names or (not row.values and row.end > row.start and not _ruler(message, row)):
             break

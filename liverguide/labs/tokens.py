@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 import spacy
 from spacy.language import Language
@@ -108,9 +108,13 @@ def fold(word: str) -> str:
 
 
 _MONTH = (
-    r"(?:jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fev(?:rier|ereiro)?|mar(?:ch|zo|s|co)?|märz|april|apr|abril|abr|avril|may|mayo|mai|maio|june?|juni?o?|juin|junho"
-    r"|july?|juli?o?|juillet|julho|aug(?:ust)?|agosto|ago|août|sep(?:t(?:ember|iembre)?)?|setembro|septembre|oct(?:ober|ubre|obre)?|okt(?:ober)?|outubro"
-    r"|nov(?:ember|iembre|embre|embro)?|dec(?:ember|embre)?|dic(?:iembre)?|dez(?:ember|embro)?|enero|ene|décembre|février)"
+    r"(?:jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fev(?:rier|ereiro)?|mar(?:ch"
+    r"|zo|s|co)?|märz|april|apr|abril|abr|avril|may|mayo|mai|maio|june?|juni?o?|juin"
+    r"|junho"
+    r"|july?|juli?o?|juillet|julho|aug(?:ust)?|agosto|ago|août|sep(?:t(?:ember|iembre)?)?"
+    r"|setembro|septembre|oct(?:ober|ubre|obre)?|okt(?:ober)?|outubro"
+    r"|nov(?:ember|iembre|embre|embro)?|dec(?:ember|embre)?|dic(?:iembre)?|dez(?:ember"
+    r"|embro)?|enero|ene|décembre|février)"
 )
 _DATES = [
     r"(?<![\d.,/-])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:Z|\b))?(?![\d])",
@@ -121,9 +125,15 @@ _DATES = [
     + r"\b\.?(?:,? ?-?(?:de )?(?:(?:19|20)\d\d|'\d\d)(?![.,]?\d))?",
     r"\b" + _MONTH + r"\b\.? ?(?:\d{1,2}(?:st|nd|rd|th)?(?![\w.,]*\d|[:%/]|\w))(?:,? ?(?:(?:19|20)\d\d)(?![.,]?\d))?",
     r"\b" + _MONTH + r"\b\.?,? ?-?(?:de )?(?:(?:19|20)\d\d|'\d\d)(?![.,]?\d)",
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|(?<=in )may|(?<=since )may|(?<=last )may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|januar|februar|märz|juni|juli|oktober|dezember)\b",
-    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\byear )|(?<=\bearly )|(?<=\blate )|(?<=\buntil )|(?<=\ben )|(?<=\bdesde )|(?<=\bseit )|(?<=\bborn )|(?<=\bborn in )|(?<=\bback in )|(?<=\())(?:19|20)\d\d\b(?![.,:]\d|[/-]\d)",
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|(?<=in )may|(?<=since )may|(?<=last"
+    r" )may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre|januar|februar|märz|juni|juli|oktober|dezember)\b",
+    (
+        r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\byear )|(?<=\bearly )|(?<=\blate"
+        r" )|(?<=\buntil )|(?<=\ben )|(?<=\bdesde )|(?<=\bseit )|(?<=\bborn )|(?<=\bborn"
+        r" in )|(?<=\bback in )|(?<=\())(?:19|20)\d\d\b(?![.,:]\d|[/-]\d)"
+    ),
 ]
 _TIMES = [
     r"(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?| ?hrs?\b| ?uhr\b)?(?![\d:]|\.\d)",
@@ -140,8 +150,11 @@ _PHONES = [
     r"(?<![\w.,])(?!\d{1,3}0{5})\d{8,}(?![\d.,]\d|\w)",
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     r"\b(?:https?://|www\.)\S+",
-    r"(?<=phone )[\d ()-]{5,18}\d|(?<=phone: )[\d ()-]{5,18}\d|(?<=tel )[\d ()-]{5,18}\d|(?<=tel: )[\d ()-]{5,18}\d|(?<=call me at )[\d ()-]{5,18}\d|(?<=call me on )[\d ()-]{5,18}\d"
-    r"|(?<=number is )\d{3}[\d ()-]{3,18}\d|(?<=whatsapp )[\d ()-]{5,18}\d|(?<=mobile )[\d ()-]{5,18}\d|(?<=cell )[\d ()-]{5,18}\d|(?<=call )\d{3}[\d ()-]{3,18}\d",
+    r"(?<=phone )[\d ()-]{5,18}\d|(?<=phone: )[\d ()-]{5,18}\d|(?<=tel )[\d ()-]{5,18}\d"
+    r"|(?<=tel: )[\d ()-]{5,18}\d|(?<=call me at )[\d ()-]{5,18}\d|(?<=call me on"
+    r" )[\d ()-]{5,18}\d"
+    r"|(?<=number is )\d{3}[\d ()-]{3,18}\d|(?<=whatsapp )[\d ()-]{5,18}\d|(?<=mobile"
+    r" )[\d ()-]{5,18}\d|(?<=cell )[\d ()-]{5,18}\d|(?<=call )\d{3}[\d ()-]{3,18}\d",
 ]
 
 
@@ -150,8 +163,8 @@ def _alternatives(patterns: list[str], group: str) -> str:
     renamed = []
     for index, pattern in enumerate(patterns):
         key = f"{group}{index}"
-        pattern = re.sub(r"\(\[(.*?)\]\)", lambda found, key=key: f"(?P<{key}>[{found[1]}])", pattern)  # type: ignore[misc]
-        renamed.append(re.sub(r"\\[12]", f"(?P={key})", pattern))
+        named = re.sub(r"\(\[(.*?)\]\)", rf"(?P<{key}>[\1])", pattern)
+        renamed.append(re.sub(r"\\[12]", f"(?P={key})", named))
     return "|".join(f"(?:{pattern})" for pattern in renamed)
 
 
@@ -202,12 +215,13 @@ def tokenise(text: str) -> list[Token]:
             tokens.append(Token(piece[-2:], "'s", "word", True))
             glued = True
             continue
-        tokens.append(Token(piece, fold(piece) if kind == "word" else piece.lower(), kind, glued))  # type: ignore[arg-type]
+        folded = fold(piece) if kind == "word" else piece.lower()
+        tokens.append(Token(piece, folded, cast(Kind, kind), glued))
         glued = kind not in ("newline", "tab")
     return tokens
 
 
-_CONTRACTED = frozenset("it that he she what who there here how let where when".split())
+_CONTRACTED = frozenset(["it", "that", "he", "she", "what", "who", "there", "here", "how", "let", "where", "when"])
 _KINDS = ("number", "word", "sign", "newline", "tab", "space", "list")
 
 

@@ -39,9 +39,11 @@ def _range_unit(analyte: Analyte, value: Value) -> str | None:
     if value.range is None or analyte.unit_free:
         return None
     low, high = value.range
+    if high is None:
+        return None
     fitting = []
     for unit, (usual_low, usual_high) in analyte.typical.items():
-        high_fits = high is None or usual_high / 2.2 <= high <= usual_high * 2.2
+        high_fits = usual_high / 2.2 <= high <= usual_high * 2.2
         low_fits = low is None or usual_low == 0 or low == 0 or usual_low / 4 <= low <= usual_low * 4
         if high_fits and low_fits:
             fitting.append(unit)
@@ -178,7 +180,9 @@ def _bare_certain(analyte: Analyte, number: float) -> bool:
 
 
 def resolve(test: str, value: Value, evidence: Evidence, when: str | None = None) -> LabValue | Unclear | None:
-    """A value bound to a test, as canonical value or as question. None where the number belongs to a test of no concern here."""
+    """A value bound to a test, as canonical value or as question. None where the number belongs to a test of
+    no concern here.
+    """
     if test == OTHER:
         return None
     if test.startswith(AMBIGUOUS):
@@ -301,7 +305,7 @@ def _resolve_shared(shared: str, value: Value, evidence: Evidence, when: str | N
     tests = [test for test in dict.fromkeys(entry.by_unit.values()) if test != OTHER]
     candidates: list[LabValue] = []
     for test in tests:
-        candidates += [candidate for candidate in _candidates(catalogue()[test], value)]
+        candidates += list(_candidates(catalogue()[test], value))
     return Unclear(entry.asks, "ambiguous_name", value.number.value, tuple(candidates))
 
 

@@ -27,7 +27,9 @@ def _per_canonical(entry: Analyte, unit: str) -> float:
 
 
 def to_canonical(analyte: str, value: float, unit: str) -> float:
-    """`value` in `unit` (a unit name of the catalogue, "" for INR) as canonical value. Raises UnknownUnitError, KeyError."""
+    """`value` in `unit` (a unit name of the catalogue, "" for INR) as canonical value. Raises
+    UnknownUnitError, KeyError.
+    """
     entry = catalogue()[analyte]
     return value / _per_canonical(entry, unit)
 

@@ -13,10 +13,38 @@ Flag = Literal["high", "low", "abnormal"]
 Range = tuple["float | None", "float | None"]
 
 _FLAGS: dict[str, Flag] = {
-    "h": "high", "hi": "high", "high": "high", "hh": "high", "↑": "high", "l": "low", "lo": "low", "low": "low", "ll": "low", "↓": "low", "*": "abnormal", "**": "abnormal", "a": "abnormal",
-    "abnormal": "abnormal", "alto": "high", "bajo": "low", "hoch": "high", "niedrig": "low", "elevated": "high", "crit": "abnormal", "critical": "abnormal", "+": "high", "!": "abnormal",
-    "n": "abnormal", "normal": "abnormal", "baja": "low", "alta": "high", "eleve": "high", "bas": "low", "elevado": "high", "erhoht": "high",
-}  # fmt: skip
+    "h": "high",
+    "hi": "high",
+    "high": "high",
+    "hh": "high",
+    "↑": "high",
+    "l": "low",
+    "lo": "low",
+    "low": "low",
+    "ll": "low",
+    "↓": "low",
+    "*": "abnormal",
+    "**": "abnormal",
+    "a": "abnormal",
+    "abnormal": "abnormal",
+    "alto": "high",
+    "bajo": "low",
+    "hoch": "high",
+    "niedrig": "low",
+    "elevated": "high",
+    "crit": "abnormal",
+    "critical": "abnormal",
+    "+": "high",
+    "!": "abnormal",
+    "n": "abnormal",
+    "normal": "abnormal",
+    "baja": "low",
+    "alta": "high",
+    "eleve": "high",
+    "bas": "low",
+    "elevado": "high",
+    "erhoht": "high",
+}
 _REFERENCE_WORDS = frozenset(
     [
         "ref",
@@ -52,7 +80,23 @@ _REFERENCE_WORDS = frozenset(
     ]
 )
 _CHANGES = frozenset(
-    "up down rose risen increased decreased dropped fell fallen jumped climbed gained lost improved worsened".split()
+    [
+        "up",
+        "down",
+        "rose",
+        "risen",
+        "increased",
+        "decreased",
+        "dropped",
+        "fell",
+        "fallen",
+        "jumped",
+        "climbed",
+        "gained",
+        "lost",
+        "improved",
+        "worsened",
+    ]
 )
 _OPEN = frozenset("([{")
 _CLOSE = frozenset(")]}")
@@ -112,6 +156,12 @@ def _reference_after(message: Message, end: int) -> bool:
 _JOINERS = frozenset(["-", "~", "to", "a", "bis", "until", "..", "through", "and", "e", "y", "et"])
 
 
+def _upper_limit(message: Message, start: int) -> bool:
+    """ "up to 1.2", "bis 1,2"."""
+    leading = message.words(start - 2, start)
+    return leading == ["up", "to"] or leading[-1:] in (["hasta"], ["bis"], ["uln"], ["max"])
+
+
 def _find_spans(message: Message) -> list[_Span]:
     """Reference ranges: "0.1-1.2", "(0.1 to 1.2)", "< 1.2" behind a value."""
     spans: list[_Span] = []
@@ -149,20 +199,37 @@ def _find_spans(message: Message) -> list[_Span]:
             low, high = (None, number.value) if number.inequality == "<" else (number.value, None)
             certain = _in_brackets(message, number.start) or _reference_near(message, number.start)
             spans.append(_Span(low, high, number.start, number.end, certain))
-        elif message.words(number.start - 2, number.start) in (["up", "to"],) or message.folded(number.start - 1) in (
-            "hasta",
-            "bis",
-            "uln",
-            "max",
+        elif _upper_limit(message, number.start) and (
+            _in_brackets(message, number.start) or _reference_near(message, number.start)
         ):
-            if _in_brackets(message, number.start) or _reference_near(message, number.start):
-                spans.append(_Span(None, number.value, number.start, number.end, True))
+            spans.append(_Span(None, number.value, number.start, number.end, True))
     return spans
 
 
 _REFERENCE_LEAD = _REFERENCE_WORDS | {
-    ":", "(", "[", "=", "|", ",", "value", "values", "is", "-", "of", "de", "between", "the", "lab", ")", "]", ".", "\t", "labs", "my", "s",
-}  # fmt: skip
+    ":",
+    "(",
+    "[",
+    "=",
+    "|",
+    ",",
+    "value",
+    "values",
+    "is",
+    "-",
+    "of",
+    "de",
+    "between",
+    "the",
+    "lab",
+    ")",
+    "]",
+    ".",
+    "\t",
+    "labs",
+    "my",
+    "s",
+}
 
 
 def _light(message: Message, start: int, end: int, newlines: int = 0) -> bool:
@@ -315,6 +382,7 @@ def read_values(message: Message) -> list[Value]:
         owner = values[-1] if values else None
         if (
             owner is not None
+            and not (span.high is None and not span.certain and not _columned(message, span.start))
             and owner.range is None
             and not owner.bare_range
             and _light(message, owner.end, span.start, newlines=1)
@@ -327,11 +395,10 @@ def read_values(message: Message) -> list[Value]:
             inside = span.end
             continue
         inside = span.end
-        if span.low is None or span.high is None:
-            if not span.certain or number.inequality is None:
-                values.append(_dress(message, number))
-                inside = values[-1].end
-                continue
+        if (span.low is None or span.high is None) and (not span.certain or number.inequality is None):
+            values.append(_dress(message, number))
+            inside = values[-1].end
+            continue
         pending = span
         if not span.certain and not _value_follows(message, span, spans, name_starts):
             value = Value(number, span.start, _close(message, span.end), bare_range=True)
@@ -339,6 +406,11 @@ def read_values(message: Message) -> list[Value]:
             values.append(value)
             pending = None
     return values
+
+
+def _columned(message: Message, start: int) -> bool:
+    """Whether a column border stands before `start`."""
+    return start > 0 and (message.tokens[start - 1].kind == "tab" or message.folded(start - 1) == "|")
 
 
 def _value_follows(message: Message, span: _Span, spans: dict[int, _Span], name_starts: list[int]) -> bool:

@@ -276,7 +276,7 @@ def _lint_clinic_facts(content: Path, library: Library) -> Iterator[Finding]:
                     f'holds the clinic fact "{fact}"',
                     "Write its placeholder, such as {clinic.name}",
                 )
-        if re.search(rf"\b(?:call|dial|ring)\s+{re.escape(library.clinic.emergency.number)}\b", text):
+        if re.search(rf"\b(?:call|dial|ring)\s+{re.escape(library.clinic.emergency.number)}\b", text, re.IGNORECASE):
             yield Finding(file.name, "the file", "holds the emergency number", "Write {emergency.number}")
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 import phonenumbers
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-WORD = r"[^\W\d_][\w'’.-]*"
+WORD = r"(?:[^\W\d_]\.|(?:dr|mrs?|ms|st)\.|[^\W\d_][\w'’-]*)"
+NO_NAME = r"(?!(?:on|at|back|when|if|later|now|please|today|tomorrow|after|before|in|an?|the|as)\b)"
 # Said in a sentence: up to three words, as far as the next comma or number.
 SAID_NAME = re.compile(
-    rf"\b((?:my|his|her|the patient'?s?) (?:full )?name(?:'s| is)|i am called|call me)\s+({WORD}(?:\s+{WORD}){{0,2}})",
+    rf"\b((?:my|his|her|the patient'?s?) (?:full )?name(?:'s| is)|i am called|call me)\s+"
+    rf"{NO_NAME}({WORD}(?:\s+{WORD}){{0,2}})",
     re.IGNORECASE,
 )
 # The head of a report: "Patient name: RUIZ, ANA".
@@ -38,8 +40,9 @@ NUMBER = re.compile(r"\b[A-Z]{0,3}\d{7,}[A-Z]?\b|\b\d{3}-\d{2}-\d{4}\b")
 FOREIGN_PHONE = re.compile(r"(?<![\d.,/-])\(?(?:\+|0)(?!\d?[/-]\d{1,2}[/-]\d{2,4}\b)\d(?:[ ()./-]{0,2}\d){7,13}(?!\d)")
 # A number that is called one, in whatever country's form.
 SAID_PHONE = re.compile(
-    r"\b((?:phone|mobile|cell|tel|telephone|whatsapp|(?:call|text|ring|reach) (?:me|us|him|her)|"
-    r"(?:my|his|her|our) number)\b[^\d\n+(,;]{0,15})\+?\(?\d(?:[ ()./-]{0,2}\d){5,14}(?!\d)",
+    r"(?<!\[)\b((?:phone|mobile|cell|tel|telephone|whatsapp|(?:call|text|ring|reach) (?:me|us|him|her)|"
+    r"(?:my|his|her|our) number)\b(?:[\s:.#-]|\b(?:is|no|nr|number|on|at)\b){0,8})"
+    r"\+?\(?\d(?:[ ()./-]{0,2}\d){5,14}(?!\d)",
     re.IGNORECASE,
 )
 # What no telephone number holds: one decimal point ("2.3"), a range in brackets ("(135-145"), nothing but a date.
@@ -47,6 +50,7 @@ NO_PHONE = re.compile(
     r"(?<![\d.])\d{1,3}\.\d{1,2}(?![\d.])|\(\d+(?:\.\d+)?\s?[-–]\s?\d"
     r"|\A\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d\Z|\A(?:19|20)\d\d-\d\d-\d\d\Z"
 )
+POWER = re.compile(r"[\^*⁹]|e\d", re.IGNORECASE)
 FEWEST_DIGITS = 7
 
 
@@ -78,6 +82,7 @@ def _without_phones(text: str, region: str) -> str:
     found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
     for match in reversed(list(found)):
         digits = sum(c.isdigit() for c in match.raw_string)
-        if digits >= FEWEST_DIGITS and not NO_PHONE.search(match.raw_string):
+        power = POWER.match(text, match.end)  # "10000 x10^9/L", read as an extension
+        if digits >= FEWEST_DIGITS and not power and not NO_PHONE.search(match.raw_string):
             text = text[: match.start] + "[phone]" + text[match.end :]
     return text

@@ -8,7 +8,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -47,6 +47,8 @@ class ConfidenceBands(GraphComponent):
             intent = message.get(INTENT) or {"name": None, "confidence": 0.0}
             second = [r["confidence"] for r in message.get(INTENT_RANKING_KEY) or [] if r["name"] != intent["name"]]
             lead = intent["confidence"] - max(second, default=0.0)
-            if intent["confidence"] < self._answer_from or lead < self._lead:
+            # Without a word there are no features, and the classifier's habit must not turn silence into a "yes".
+            wordless = not any(character.isalnum() for character in message.get(TEXT) or "")
+            if wordless or intent["confidence"] < self._answer_from or lead < self._lead:
                 message.set(INTENT, {"name": NOT_UNDERSTOOD, "confidence": intent["confidence"]}, add_to_output=True)
         return messages

@@ -23,7 +23,7 @@ def message_of(line: str) -> str:
     """
     try:
         data = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits, brackets without end
         raise UnreadableLine(f"not JSON: {error}") from error
     text = data.get("text") if isinstance(data, dict) else data
     if not isinstance(text, str):
@@ -36,7 +36,10 @@ class Parser:
 
     def __init__(self, model: Path) -> None:
         from rasa.core.agent import Agent
+        from rasa.utils.log_utils import configure_structlog
 
+        # As the server does it; unconfigured, Rasa prints every message that it parses.
+        configure_structlog()
         self._agent = Agent.load(str(model))
 
     def parse(self, text: str) -> dict[str, Any]:
@@ -73,4 +76,5 @@ def parse_lines(lines: Iterable[str], parser: Parser) -> Iterator[str]:
             result = parser.parse(message_of(line))
         except UnreadableLine as error:
             result = {"error": str(error)}
-        yield json.dumps(result, ensure_ascii=False)
+        # In ASCII: no terminal's encoding, lone surrogate or line separator inside a text can break a line.
+        yield json.dumps(result)

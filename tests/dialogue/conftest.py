@@ -63,6 +63,9 @@ class Servers:
             process.terminate()
             process.wait(20)
 
+    def signal(self, name: str, number: int) -> None:
+        self._running[name].send_signal(number)
+
     def stop_all(self) -> None:
         for name in list(self._running):
             self.stop(name)

@@ -33,11 +33,10 @@ _SUBJECTS = frozenset(
         "le",
     ]
 )
-_NOT_PAST = frozenset({"need", "bleed", "feed"})
-# Spanish tells of somebody without "he" or "she".
-_WITHOUT_SUBJECT = frozenset(
-    {"tengo", "tiene", "esta", "estoy", "siento", "sangra", "sangran", "vomita", "escupe", "respira"}
+_SINGULAR = frozenset(
+    {"he", "she", "dad", "mom", "mum", "husband", "wife", "father", "mother", "brother", "sister", "son"}
 )
+_NOT_PAST = frozenset({"need", "bleed", "feed"})
 _PAST_FORMS = frozenset(
     [
         "threw",
@@ -84,7 +83,7 @@ def happening_to_somebody(
     """
     if signs != "is_going_on" or strangers:
         for place in range(max(start, mention.start - _VERB_REACH), mention.end):
-            if message.words[place].text in _WITHOUT_SUBJECT:
+            if message.has("told_without_subject", place, place + 1):
                 return True
     for person in message.between("personal", start, mention.end):
         word = message.words[person.start].text
@@ -102,8 +101,12 @@ def happening_to_somebody(
         stop = min(person.end + _VERB_REACH, mention.end + 1, len(message.words))
         if message.has(signs, person.end, stop):
             return True
-        if person.end < len(message.words) and _is_past(message.words[person.end].text):
-            return True
+        if person.end < len(message.words):
+            verb = message.words[person.end].text
+            if _is_past(verb) or (
+                signs != "is_going_on" and word in _SINGULAR and verb.endswith("s") and len(verb) > 3
+            ):
+                return True
     return False
 
 

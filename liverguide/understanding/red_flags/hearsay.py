@@ -11,10 +11,12 @@ from liverguide.understanding.red_flags.evidence import (
 from liverguide.understanding.red_flags.joining import is_event, joined_to, said_to_be_there
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
+from liverguide.understanding.red_flags.question import opens_question
 from liverguide.understanding.red_flags.wordings import Hit
 
 _BEFORE = 16
 _AFTER = 12
+_EFFECTS = frozenset({"effect", "effects", "event", "events"})
 _DEATH = frozenset({"died", "autopsy", "funeral", "passed", "late", "murio", "fallecio"})
 
 
@@ -28,7 +30,8 @@ def is_told_of_others(message: Message, mention: Mention) -> bool:
         elif _opens_next_clause(message, mention, cue):
             continue
         elif _tells_of_a_death(message, cue):
-            if not first_person(message, first, mention.end):
+            living = told_as_now(message, mention) or happening_to_somebody(message, mention, first, strangers=True)
+            if not living and not first_person(message, first, mention.end):
                 return True
         elif not (
             told_as_now(message, mention)
@@ -45,7 +48,8 @@ def _of_ones_own(message: Message, mention: Mention, cue: Hit) -> bool:
         return True
     if said_to_be_there(message, mention) or (is_event(message, mention) and not joined_to(message, mention, cue.end)):
         return True
-    if happening_to_somebody(message, mention, cue.end, strangers=True) or owned(message, mention, cue.end):
+    strangers = not _names_an_effect(message, cue)
+    if happening_to_somebody(message, mention, cue.end, strangers=strangers) or owned(message, mention, cue.end):
         return True
     if first_person(message, cue.end, mention.end):
         return True
@@ -59,6 +63,13 @@ def _tells_of_a_death(message: Message, cue: Hit) -> bool:
 
 def _opens_next_clause(message: Message, mention: Mention, cue: Hit) -> bool:
     """ "... vomiting I read in a forum", "... what are the side effects": the source belongs to what follows."""
-    if message.between("asked_in_general", mention.end, cue.start):
+    if any(opens_question(message, asked) for asked in message.between("asked_in_general", mention.end, cue.start)):
         return True
     return any(message.words[place].text in ("i", "we") for place in range(mention.end, cue.start + 1))
+
+
+def _names_an_effect(message: Message, cue: Hit) -> bool:
+    """Side effects and adverse events: no stranger stands there to whom "he" could point."""
+    return any(
+        message.words[place].text in ("effect", "effects", "event", "events") for place in range(cue.start, cue.end)
+    )

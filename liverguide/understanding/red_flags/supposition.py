@@ -9,47 +9,11 @@ from liverguide.understanding.red_flags.evidence import happening_to_somebody, o
 from liverguide.understanding.red_flags.joining import is_event, joined_to, said_to_be_there
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
-from liverguide.understanding.red_flags.wordings import Hit
+from liverguide.understanding.red_flags.question import opens_question
 
 _SUPPOSED_REACH = 10
 _ASKED_REACH = 16
 _AFTER_REACH = 4
-# "Is black stool a sign?" asks; "he is vomiting" does not. After one of these words the verb still opens a question.
-_OPENING_VERBS = frozenset(
-    ["is", "are", "can", "could", "does", "do", "will", "would", "should", "es", "son", "puede", "pueden"]
-)
-# "Can I", "is my dad": about somebody in particular; `is_supposed` decides on those.
-_SUBJECTS = frozenset(["i", "we", "he", "she", "they", "yo"])
-_BE = frozenset({"is", "are", "es", "son"})
-_MAY_STAND_BEFORE = frozenset(
-    [
-        "and",
-        "or",
-        "so",
-        "hi",
-        "hello",
-        "hey",
-        "please",
-        "also",
-        "but",
-        "question",
-        "ask",
-        "know",
-        "wondering",
-        "wonder",
-        "doctor",
-        "ok",
-        "okay",
-        "then",
-        "thanks",
-        "sorry",
-        "livia",
-        "hola",
-        "y",
-        "o",
-        "pero",
-    ]
-)
 
 
 def is_supposed(message: Message, mention: Mention) -> bool:
@@ -79,7 +43,7 @@ def is_asked_in_general(message: Message, mention: Mention) -> bool:
             continue
         if is_event(message, mention) and not joined_to(message, mention, cue.end):
             continue
-        if not _opens_question(message, cue) or happening_to_somebody(message, mention, cue.end, "personal_is"):
+        if not opens_question(message, cue) or happening_to_somebody(message, mention, cue.end, "personal_is"):
             continue
         if not message.has("modal", cue.start, cue.start + 1) and owned(message, mention, cue.end):
             continue
@@ -88,15 +52,3 @@ def is_asked_in_general(message: Message, mention: Mention) -> bool:
     if after and not message.between("asked_in_general", mention.end, after[0].start):
         return not owned(message, mention, first) and not happening_to_somebody(message, mention, first)
     return False
-
-
-def _opens_question(message: Message, cue: Hit) -> bool:
-    word = message.words[cue.start]
-    if word.text in _OPENING_VERBS and cue.start + 1 < len(message.words):
-        about = message.words[cue.start + 1].text
-        if about in _SUBJECTS or (word.text in _BE and message.has("personal", cue.start + 1, cue.start + 2)):
-            return False
-    if word.text not in _OPENING_VERBS or not cue.start or word.before.strip("\n-/="):
-        return True
-    first, _ = message.clause_span(cue.start)
-    return cue.start == first or message.words[cue.start - 1].text in _MAY_STAND_BEFORE

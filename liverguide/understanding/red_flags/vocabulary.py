@@ -25,6 +25,7 @@ MASKED_BY = {
     "now": "not_now",
     "turn": "not_a_turn",
     "there_is": "there_supposed",
+    "asked_in_general": "own_question",
 }
 
 

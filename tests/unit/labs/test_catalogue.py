@@ -6,15 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from liverguide.labs import CatalogueError, UnknownUnitError, catalogue, from_canonical, load_catalogue, plausibility, to_canonical
+from liverguide.labs import (
+    CatalogueError,
+    UnknownUnitError,
+    catalogue,
+    from_canonical,
+    load_catalogue,
+    plausibility,
+    to_canonical,
+)
 from liverguide.labs.catalogue import CATALOGUE_FILE
 
 
 def test_canonical_units_are_the_contract() -> None:
     assert {analyte: entry.canonical for analyte, entry in catalogue().analytes.items()} == {
-        "bilirubin": "mg/dL", "direct_bilirubin": "mg/dL", "inr": "", "creatinine": "mg/dL", "sodium": "mmol/L", "albumin": "g/dL",
-        "ast": "U/L", "alt": "U/L", "alp": "U/L", "ggt": "U/L", "pt": "s", "pta": "%", "platelets": "10^9/L",
-    }  # fmt: skip
+        "bilirubin": "mg/dL",
+        "direct_bilirubin": "mg/dL",
+        "inr": "",
+        "creatinine": "mg/dL",
+        "sodium": "mmol/L",
+        "albumin": "g/dL",
+        "ast": "U/L",
+        "alt": "U/L",
+        "alp": "U/L",
+        "ggt": "U/L",
+        "pt": "s",
+        "pta": "%",
+        "platelets": "10^9/L",
+    }
 
 
 @pytest.mark.parametrize(
@@ -43,9 +62,21 @@ def test_foreign_unit_is_an_error() -> None:
 
 @pytest.mark.parametrize(
     ("analyte", "value", "verdict"),
-    [("inr", 1.9, "ok"), ("inr", 6.1, "ask"), ("inr", 20.1, "refuse"), ("inr", 0.4, "refuse"), ("bilirubin", 30, "ok"), ("bilirubin", 34, "ask"),
-     ("bilirubin", 61, "refuse"), ("sodium", 114, "ask"), ("sodium", 94, "refuse"), ("albumin", 1.4, "ask"), ("creatinine", 8, "ok"), ("creatinine", 8.1, "ask")],
-)  # fmt: skip
+    [
+        ("inr", 1.9, "ok"),
+        ("inr", 6.1, "ask"),
+        ("inr", 20.1, "refuse"),
+        ("inr", 0.4, "refuse"),
+        ("bilirubin", 30, "ok"),
+        ("bilirubin", 34, "ask"),
+        ("bilirubin", 61, "refuse"),
+        ("sodium", 114, "ask"),
+        ("sodium", 94, "refuse"),
+        ("albumin", 1.4, "ask"),
+        ("creatinine", 8, "ok"),
+        ("creatinine", 8.1, "ask"),
+    ],
+)
 def test_plausibility(analyte: str, value: float, verdict: str) -> None:
     assert plausibility(analyte, value) == verdict
 
@@ -55,19 +86,29 @@ def test_plausibility(analyte: str, value: float, verdict: str) -> None:
     [
         ("    better: lower\n", "    better: good\n", "bilirubin", "lower, higher"),
         ("per_canonical: 17.104", "per_canonical: -1", "bilirubin.units.umol/L", "how many"),
-        ("umol/L: {per_canonical: 17.104", "furlong: {per_canonical: 17.104", "bilirubin.units.furlong", "Add it under"),
+        (
+            "umol/L: {per_canonical: 17.104",
+            "furlong: {per_canonical: 17.104",
+            "bilirubin.units.furlong",
+            "Add it under",
+        ),
         ("    canonical: mg/dL\n", "    canonical: stone\n", "bilirubin", "per_canonical: 1"),
         ("    refuse: {below: 0.1, above: 60}\n", "    refuse: {below: 0.1}\n", "bilirubin", "refuse:"),
         ("    ask_back: {above: 30}\n", "    ask_back: {above: 90}\n", "bilirubin", "inside"),
         ("mg/dL: [0.1, 1.2]", "mg/dL: [1.2, 0.1]", "bilirubin.typical", "lower number first"),
         ("    evidence: 2\n", "    evidenze: 2\n", "bilirubin", "Use only"),
         ("    names: [inr, inrs", "    names: [bilirubin, inrs", "inr", "ambiguous"),
-        ("      - {from: 60.001, below: 1027", "      - {from: 3, below: 1027", "bilirubin.magnitude[1]", "one unit only"),
+        (
+            "      - {from: 60.001, below: 1027",
+            "      - {from: 3, below: 1027",
+            "bilirubin.magnitude[1]",
+            "one unit only",
+        ),
         ("    at_most: bilirubin", "    at_most: bile", "direct_bilirubin", "Name an entry"),
         ("    asks: pta\n", "    asks: ptb\n", "ambiguous.quick", "Name an entry"),
         ("labels: [", "labels: {", "the file", "Mend"),
     ],
-)  # fmt: skip
+)
 def test_mistakes_name_the_entry_and_the_cure(tmp_path: Path, old: str, new: str, entry: str, cure: str) -> None:
     text = CATALOGUE_FILE.read_text(encoding="utf-8")
     assert old in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import string
 
 import pytest
@@ -14,7 +15,42 @@ _LABS = catalogue()
 _ANALYTES = sorted(_LABS)
 _QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _SCRAPS = st.sampled_from(
-    ["INR", "bili", "creatinine", "1.9", "2,3", "33", "mg/dL", "umol/L", "(", ")", "-", "to", "not", "sorry", "my dad's", "mine", "12/05/2024", "\n", "\t", "|", "<", "%", "was", "now", "PT/INR", "total", "direct", "?", "54 years old", "1.200", "urine", "x10^9/L", "and", "/"]
+    [
+        "INR",
+        "bili",
+        "creatinine",
+        "1.9",
+        "2,3",
+        "33",
+        "mg/dL",
+        "umol/L",
+        "(",
+        ")",
+        "-",
+        "to",
+        "not",
+        "sorry",
+        "my dad's",
+        "mine",
+        "12/05/2024",
+        "\n",
+        "\t",
+        "|",
+        "<",
+        "%",
+        "was",
+        "now",
+        "PT/INR",
+        "total",
+        "direct",
+        "?",
+        "54 years old",
+        "1.200",
+        "urine",
+        "x10^9/L",
+        "and",
+        "/",
+    ]
 )
 
 
@@ -42,10 +78,22 @@ def test_any_heap_of_scraps_keeps_the_promises(scraps: list[str], asked: str | N
         assert question.analyte == analyte
 
 
-@given(st.text(alphabet=string.printable, min_size=9_000, max_size=10_000))
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-def test_long_texts_are_read(text: str) -> None:
-    read_labs(text)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        string.printable,
+        "1/2 ",
+        "3-4 ",
+        "INR 1.9 not ",
+        "<0.2 ",
+        "((",
+        "my dad's INR is 1.9? ",
+        "\x00\u202e\n",
+        "<b>1</b>",
+    ],
+)
+def test_long_texts_are_read(piece: str) -> None:
+    read_labs((piece * 10_000)[:10_000])
 
 
 def _usual(analyte: str) -> float:
@@ -53,7 +101,9 @@ def _usual(analyte: str) -> float:
     return round((low + high) / 2, 2) or 0.2
 
 
-@pytest.mark.parametrize(("analyte", "name"), [(analyte, name) for analyte in _ANALYTES for name in _LABS[analyte].names])
+@pytest.mark.parametrize(
+    ("analyte", "name"), [(analyte, name) for analyte in _ANALYTES for name in _LABS[analyte].names]
+)
 def test_every_name_is_understood(analyte: str, name: str) -> None:
     unit = _LABS[analyte].canonical
     reading = read_labs(f"{name} {_usual(analyte)} {unit}")
@@ -62,7 +112,13 @@ def test_every_name_is_understood(analyte: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("analyte", "unit", "spelling"),
-    [(analyte, unit, spelling) for analyte in _ANALYTES for unit in _LABS[analyte].units if unit != "ratio" for spelling in _LABS.units[unit]],
+    [
+        (analyte, unit, spelling)
+        for analyte in _ANALYTES
+        for unit in _LABS[analyte].units
+        if unit != "ratio"
+        for spelling in _LABS.units[unit]
+    ],
 )
 def test_every_unit_spelling_is_understood(analyte: str, unit: str, spelling: str) -> None:
     written = round(from_canonical(analyte, _usual(analyte), unit), 2)
@@ -87,15 +143,26 @@ def test_si_and_conventional_reports_agree(bilirubin: int, creatinine_tenths: in
     creatinine = creatinine_tenths / 10
     umol = round(creatinine * 88.4)
     si = read_labs(f"bilirubin {bilirubin} umol/L, creatinine {umol} umol/L, albumin {albumin} g/L").labs
-    conventional = read_labs(f"bilirubin {bilirubin / 17.104:.4f} mg/dL, creatinine {umol / 88.4:.4f} mg/dL, albumin {albumin / 10} g/dL").labs
+    conventional = read_labs(
+        f"bilirubin {bilirubin / 17.104:.4f} mg/dL, creatinine {umol / 88.4:.4f} mg/dL, albumin {albumin / 10} g/dL"
+    ).labs
     assert set(si) == set(conventional) == {"bilirubin", "creatinine", "albumin"}
     for analyte, value in si.items():
         assert value.value == pytest.approx(conventional[analyte].value, rel=2e-3)
 
 
-@given(st.dates(), st.integers(1, 99), st.integers(200, 999), st.integers(1000, 9999), st.integers(0, 23), st.integers(0, 59))
+@given(
+    st.dates(datetime.date(1950, 1, 1), datetime.date(2049, 12, 31)),
+    st.integers(1, 99),
+    st.integers(200, 999),
+    st.integers(1000, 9999),
+    st.integers(0, 23),
+    st.integers(0, 59),
+)
 @_QUICK
-def test_dates_ages_phones_and_times_are_no_values(day: object, age: int, area: int, line: int, hour: int, minute: int) -> None:
+def test_dates_ages_phones_and_times_are_no_values(
+    day: datetime.date, age: int, area: int, line: int, hour: int, minute: int
+) -> None:
     for text in (
         f"INR results of {day}",
         f"INR on {day:%d/%m/%Y} at {hour:02}:{minute:02}",
@@ -113,5 +180,16 @@ def test_dates_ages_phones_and_times_are_no_values(day: object, age: int, area: 
 @_QUICK
 def test_no_separator_changes_a_value(inr: float) -> None:
     comma = str(inr).replace(".", ",")
-    for text in (f"INR {inr}", f"INR:{inr}", f"INR={comma}", f"inr is {inr}", f"{inr} INR", f"INR\t{inr}", f"INR | {comma} |", f"INR\n{inr}", f"the INR came back at {inr}, thanks", f"INR ({inr})"):
+    for text in (
+        f"INR {inr}",
+        f"INR:{inr}",
+        f"INR={comma}",
+        f"inr is {inr}",
+        f"{inr} INR",
+        f"INR\t{inr}",
+        f"INR | {comma} |",
+        f"INR\n{inr}",
+        f"the INR came back at {inr}, thanks",
+        f"INR ({inr})",
+    ):
         assert {key: value.value for key, value in read_labs(text).labs.items()} == {"inr": inr}, text

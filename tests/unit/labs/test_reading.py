@@ -27,7 +27,10 @@ def test_unusual_value_with_unit_asks_for_confirmation() -> None:
 def test_candidates_serve_buttons() -> None:
     question = read_labs("bilirubin 33").unclear["bilirubin"]
     assert question.reason == "unit_missing"
-    assert {(value.written_value, value.source_unit) for value in question.candidates} == {(33, "mg/dL"), (33, "umol/L")}
+    assert {(value.written_value, value.source_unit) for value in question.candidates} == {
+        (33, "mg/dL"),
+        (33, "umol/L"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,11 @@ PLAIN = st.text(alphabet="abcXYZ ,.()0123456789\n", max_size=30)
 
 
 def test_keys_come_once_and_in_the_order_of_the_text() -> None:
-    assert cited_keys("One [liu_2022]. Two [general, liu_2022]. Three [suk_2016].") == ["liu_2022", "general", "suk_2016"]
+    assert cited_keys("One [liu_2022]. Two [general, liu_2022]. Three [suk_2016].") == [
+        "liu_2022",
+        "general",
+        "suk_2016",
+    ]
 
 
 def test_several_keys_in_one_mark_become_several_numbers() -> None:

@@ -13,7 +13,10 @@ from liverguide.library.library import load_library
 from liverguide.paths import CONTENT
 
 LIBRARY = load_library()
-WORDS = yaml.safe_load((CONTENT / "follow_ups.yml").read_text(encoding="utf-8"))
+ASPECTS = {
+    aspect: [str(wording).lower() for wording in wordings]
+    for aspect, wordings in yaml.safe_load((CONTENT / "follow_ups.yml").read_text(encoding="utf-8"))["aspects"].items()
+}
 
 
 @pytest.fixture
@@ -69,7 +72,7 @@ def test_other_messages_stand_on_their_own(follow_ups: FollowUps, message: str) 
 
 def test_typographic_apostrophes_count_as_plain_ones(tmp_path: Path) -> None:
     file = tmp_path / "follow_ups.yml"
-    file.write_text("most_words: 8\nrefers: [it]\naspects: {what: [\"what's\"]}\n", encoding="utf-8")
+    file.write_text('most_words: 8\nrefers: [it]\naspects: {what: ["what\'s"]}\n', encoding="utf-8")
 
     assert load_follow_ups(file).resolve("what’s it", topic(what="meaning")) == "meaning"
 
@@ -88,10 +91,10 @@ def leading_topics(library: Library) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("last", "aspect"), leading_topics(LIBRARY))
 def test_every_wording_of_the_content_leads_where_the_last_answer_says(last: str, aspect: str) -> None:
     leads = LIBRARY.topics[last].follow_ups
-    order = list(WORDS["aspects"])
-    for wording in WORDS["aspects"][aspect]:
+    order = list(ASPECTS)
+    for wording in ASPECTS[aspect]:
         message = f"and that one, {wording}?"
-        earlier = [a for a in order[: order.index(aspect)] if any(w in wording for w in WORDS["aspects"][a])]
+        earlier = [a for a in order[: order.index(aspect)] if any(w in wording for w in ASPECTS[a])]
         allowed = {leads[aspect], *(leads[a] for a in earlier if a in leads)}
 
         assert LIBRARY.follow_ups.resolve(message, LIBRARY.topics[last]) in allowed, message

@@ -9,7 +9,11 @@ from liverguide.library.placeholders import fill, names_in
 
 
 def test_names_are_listed_as_often_as_they_stand() -> None:
-    assert names_in("Call {clinic.phone} or {clinic.mail}. {clinic.phone}") == ["clinic.phone", "clinic.mail", "clinic.phone"]
+    assert names_in("Call {clinic.phone} or {clinic.mail}. {clinic.phone}") == [
+        "clinic.phone",
+        "clinic.mail",
+        "clinic.phone",
+    ]
 
 
 def test_values_are_filled_in_as_text() -> None:
@@ -61,8 +65,9 @@ retention: {days: 14}
 
 def test_the_clinics_facts_stand_for_their_placeholders(clinic: Clinic) -> None:
     text = (
-        "{assistant.name} of {clinic.name}: {clinic.contact}, {clinic.hours}. Emergency {emergency.number}, {emergency.name}; "
-        "crisis {crisis.number}, {crisis.name}. We use {clinic.delivery_route} with {clinic.adjuncts}. {retention.days} days."
+        "{assistant.name} of {clinic.name}: {clinic.contact}, {clinic.hours}. "
+        "Emergency {emergency.number}, {emergency.name}; crisis {crisis.number}, {crisis.name}. "
+        "We use {clinic.delivery_route} with {clinic.adjuncts}. {retention.days} days."
     )
 
     assert fill(text, clinic.placeholders()) == (
