@@ -8,6 +8,7 @@ from liverguide.explanations import formatting
 from liverguide.explanations.meld_outcome import CORE, Circumstances, compute
 from liverguide.labs import LabValue, catalogue
 from liverguide.library import Library
+from liverguide.scores import ScoreError
 
 
 def compare(
@@ -25,7 +26,7 @@ def compare(
         name = formatting.display_name(analyte)
         lines.append(library.phrase(f"compare.{kind}", name=name, before=shown, after=shown))
     if all(analyte in both for analyte in CORE):
-        lines.append(_meld_line(library, before, after, circumstances))
+        lines += _meld_lines(library, before, after, circumstances)
     if single:
         lines.append("\n" + library.phrase("compare.incomplete"))
     lines.append("\n" + library.phrase("compare.caution"))
@@ -56,12 +57,16 @@ def direction(before: LabValue, after: LabValue) -> str:
     return "better" if (after.value > before.value) == (entry.better == "higher") else "worse"
 
 
-def _meld_line(
+def _meld_lines(
     library: Library, before: Mapping[str, LabValue], after: Mapping[str, LabValue], circumstances: Circumstances
-) -> str:
+) -> list[str]:
     # The first MELD for both, so that a test missing on one side cannot change the version.
     core = [{analyte: labs[analyte] for analyte in CORE} for labs in (before, after)]
-    scores = [compute(labs, circumstances).best.score for labs in core]
+    try:
+        scores = [compute(labs, circumstances).best.score for labs in core]
+    except ScoreError:  # too young for MELD, or a value that cannot be: the values themselves are compared all the same
+        return []
     change = "same" if scores[0] == scores[1] else ("up" if scores[1] > scores[0] else "down")
     verdict = library.phrase(f"compare.meld_{change}")
-    return library.phrase("compare.meld", before=scores[0], after=scores[1], verdict=verdict)
+    line = library.phrase("compare.meld", before=scores[0], after=scores[1], verdict=verdict)
+    return [line if circumstances.dialysis is not None else f"{line} {library.phrase('compare.without_dialysis')}"]

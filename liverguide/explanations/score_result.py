@@ -46,7 +46,7 @@ def read_back(
             notes.append(library.phrase("score.assumed_unit", unit=formatting.shown_unit(lab)))
         if lab.confirm:
             notes.append(library.phrase("score.check_value"))
-        lines.append(library.phrase("score.read_line", name=formatting.display_name(analyte), value=". ".join(notes)))
+        lines.append(library.phrase("score.read_line", name=formatting.display_name(analyte), value=_joined(notes)))
     if circumstances.sex and outcome.best.name == MELD_3:
         lines.append(library.phrase("score.sex_line", sex=circumstances.sex))
     if circumstances.age is not None and outcome.best.name == MELD_3:
@@ -78,6 +78,10 @@ def shares(library: Library, labs: Mapping[str, LabValue], outcome: MeldOutcome)
         elif name == "sex":
             lines.append(library.phrase("score.share_sex", points=_points(library, points)))
     return library.cited("\n".join(lines))
+
+
+def _joined(notes: list[str]) -> str:
+    return ". ".join(note.removesuffix(".") for note in notes) + ("." if len(notes) > 1 else "")
 
 
 def _range(library: Library, lab: LabValue) -> str:

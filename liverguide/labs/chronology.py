@@ -133,6 +133,7 @@ _SPLITTERS = frozenset(
         "aber",
     ]
 )
+_PLACES = ("line", "row", "page", "column", "sheet", "section", "part", "paragraph", "entry")
 _PRESENT = 0.4  # days: fresher than yesterday, staler than "now"
 _MONTHS = {
     "jan": 1,
@@ -287,7 +288,9 @@ def _words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
             )
         elif word in _NOW:
             found.append((index, Age(new=True, days=0, text=token.text)))
-        elif word in _OLD and not (word == "last" and message.folded(index + 1) in ("is", "one")):
+        elif word in _OLD and not (
+            word in ("last", "previous") and message.folded(index + 1) in ("is", "one", *_PLACES)
+        ):
             found.append((index, Age(old=True, text=token.text)))
         elif word in _FROM and backwards:
             found.append((index, Age(old=True, text=None)))

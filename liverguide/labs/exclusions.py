@@ -39,6 +39,27 @@ _GENERAL = frozenset(
         "eligible",
     ]
 )
+_APPOINTMENT = frozenset(
+    [
+        *("call", "calls", "called", "calling", "ring", "phone", "phoned", "text", "texted", "reach", "reachable"),
+        *("available", "appointment", "appt", "meet", "meeting", "visit", "visiting", "tomorrow", "tonight", "contact"),
+        *(
+            "anrufen",
+            "llamar",
+            "llame",
+            "appeler",
+            "awake",
+            "arrive",
+            "pick",
+            "clinic",
+            "opens",
+            "closes",
+            "free",
+            "busy",
+        ),
+    ]
+)
+_TIME_LEADS = frozenset(["after", "before", "at", "until", "till", "by", "from", "around", "past", "between", "about"])
 _CURRENCY = frozenset("$€£₹#№")
 
 
@@ -237,7 +258,7 @@ class _Judge:
             and end in self._number_follows
         ):
             return True
-        if self._counts(value):
+        if self._clock_time(value) or self._counts(value):
             return True
         if self._slash_of_life(value):
             return True
@@ -253,6 +274,19 @@ class _Judge:
                 or (message.folded(number.start) not in ("<", ">") and after in ("is", "are", "means", "counts"))
             )
         )
+
+    def _clock_time(self, value: Value) -> bool:
+        """ "please call after 5", "an appointment at 9": an hour of the day, unless a test is named in between."""
+        message, at = self.message, value.number.start
+        if not _whole(value) or value.number.value > 24 or value.unit is not None:
+            return False
+        if message.folded(at - 1) not in _TIME_LEADS and value.number.inequality is None:
+            return False
+        start = max(message.clauses[message.clause_at(at)][0], at - 8)
+        named = bisect_left(self.message.name_end_order, at + 1)
+        if named:
+            start = max(start, self.message.name_end_order[named - 1])
+        return any(word in _APPOINTMENT for word in message.words(start, at))
 
     @cached_property
     def _unit_tokens(self) -> set[int]:

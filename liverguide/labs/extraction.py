@@ -76,8 +76,6 @@ def read_labs(text: str, expecting: str | None = None) -> Reading:
     message = read_message(text)
     marks = find_marks(message)
     facts, age_tokens = find_facts(message, marks)
-    if expecting is not None and not message.names:
-        age_tokens = {index for index in age_tokens if len(message.numbers) > 1}
     values = [value for value in read_values(message) if value.number.start not in age_tokens]
     values = without_excluded(message, values, expecting is not None)
     back = taken_back(message, values)

@@ -149,6 +149,29 @@ _MULTIPLIERS = {
     "mil": 1e3,
     "million": 1e6,
 }
+_POINTING = frozenset(
+    [
+        *("which", "that", "this", "no", "any", "every", "each", "the", "some", "another", "other", "only", "last"),
+        *(
+            "first",
+            "next",
+            "new",
+            "old",
+            "latest",
+            "right",
+            "wrong",
+            "same",
+            "these",
+            "those",
+            "all",
+            "both",
+            "whichever",
+        ),
+    ]
+)
+_SPOKEN_OF = frozenset(
+    ["is", "was", "are", "were", "has", "had", "means", "that", "which", "looks", "seems", "did", "does"]
+)
 _FOREIGN = frozenset({"um", "sept", "acht", "oh", "null", "uno", "dot", "comma", "coma", "dos"})
 
 NUMBER_WORDS = frozenset({*_ONES, *_TEENS, *_TENS, "hundred", "half", "quarter"})
@@ -253,6 +276,8 @@ def _number_in_words(tokens: Sequence[Token], start: int) -> Number | None:
         point = True
     if not point and tokens[start].folded in _FOREIGN:
         return None
+    if not point and words.at == start + 1 and tokens[start].folded in _ONES and _pronoun(tokens, start):
+        return None
     thousands = words.word() in _MULTIPLIERS and words.word() not in ("k", "mil")
     if thousands:
         value *= _MULTIPLIERS[words.word()]
@@ -263,6 +288,13 @@ def _number_in_words(tokens: Sequence[Token], start: int) -> Number | None:
     return Number(
         (float(value),), start, words.at, malformed=torn, thousands=thousands, in_words=not point and value < 10
     )
+
+
+def _pronoun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number word points at a thing: "which one is bilirubin", "the creatinine one is high"."""
+    before = tokens[at - 1].folded if at else ""
+    after = tokens[at + 1].folded if at + 1 < len(tokens) else ""
+    return before in _POINTING or (tokens[at].folded == "one" and after in _SPOKEN_OF)
 
 
 def _joined_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:

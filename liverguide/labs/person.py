@@ -22,7 +22,28 @@ _KIN = (
     r"|partner|cousin|esposo|esposa|padre|madre|marido|hermano|hermana|hijo|hija|vater"
     r"|mutter)"
 )
+# A bare number right behind a person is an age, however small ("my son is 8, bili 3").
+_PERSON = (
+    _KIN[:-1] + r"|lad|boy|girl|baby|toddler|infant|kid|child|teenager|niece|nephew|stepson|stepdaughter|grandson"
+    r"|granddaughter|spouse|neighbou?r|patient)"
+)
+_WHOLE = r"(\d{1,3})(?! ?[.,]\d)(?! \. \d)"
 _AGES: tuple[tuple[str, bool], ...] = (
+    (
+        r"\b"
+        + _PERSON
+        + r"(?: ?'s| is| who is| who's) (?:now |only |currently |just |about )?"
+        + _WHOLE
+        + r"(?= (?:,|\.|;|!|\)|\n|and|but|with|who|he|she|his|her|has|male|female)|$)",
+        True,
+    ),
+    (r"\b" + _PERSON + r" (?:,|\() (?:now |only |just )?" + _WHOLE + r"(?= (?:,|\.|;|\)|\n)|$)", True),
+    (
+        r"\b(?:i'm|im|i am|he's|she's|he is|she is) (?:now |only |currently |just )?"
+        + _WHOLE
+        + r"(?= (?:,|\.|;|!|\)|\n|and|but)|$)",
+        True,
+    ),
     (r"\b(\d{1,3}) ?-? ?(?:years?|yrs?|yr|y) ?-? ?(?:old|of age)\b", True),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", True),
     (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", True),
@@ -210,7 +231,9 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
             ):
                 continue
             age = int(found[1])
-            if not 0 < age <= 110 or (
+            if _value_of_person(message, joined.token(found.start())):
+                continue
+            if not 0 <= age <= 110 or (
                 index > 0
                 and index in {name.end for name in message.names if name.test != "pt"}
                 and "age" not in found[0]
@@ -274,6 +297,17 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
         ):
             facts.append(Fact("sex", mark.sex, mark.index, mark.subject))
     return facts, age_tokens
+
+
+def _value_of_person(message: Message, at: int | None) -> bool:
+    """ "the bilirubin of my son is 8": the number belongs to the test, not to the person at token `at`."""
+    if at is None:
+        return False
+    while message.folded(at - 1) in ("my", "our", "the", "his", "her", "a", "little", "old", "young"):
+        at -= 1
+    if message.folded(at - 1) not in ("of", "for", "in", "from"):
+        return False
+    return any(name.end <= at and message.clause_at(name.start) == message.clause_at(at) for name in message.names)
 
 
 def _about_me(message: Message, index: int) -> bool:

@@ -8,25 +8,34 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from liverguide.understanding.red_flags import find_red_flag
+from liverguide.understanding.red_flags import assess
 
 RED_FLAG = "red_flag"
 EMERGENCY = "emergency"
-# The classifier's own alarm, where no pattern speaks: only when it is this sure.
+REPORT_LABS = "report_labs"
+# The classifier knows that there is danger, not which.
 UNKNOWN_KIND = "other"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class RedFlagDetector(GraphComponent):
-    """Sets `red_flag` to a kind or None; where it is set, the intent is `emergency`."""
+    """Sets `red_flag` to a kind or None; where it is set, the intent is `emergency`.
+
+    Settings: the classifier's confidence that raises the alarm by itself, `alarm_from`, and the higher one that does so
+    where the patterns found the danger denied, past or hypothetical, `alarm_from_when_lowered`.
+    """
+
+    def __init__(self, alarm_from: float, alarm_from_when_lowered: float) -> None:
+        self._alarm_from = alarm_from
+        self._alarm_from_when_lowered = alarm_from_when_lowered
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """No settings: the patterns are data of `red_flags`."""
-        return {}
+        """Overridden in config.yml, where the reasons for the figures stand."""
+        return {"alarm_from": 0.2, "alarm_from_when_lowered": 0.6}
 
     @classmethod
     def create(
@@ -37,15 +46,23 @@ class RedFlagDetector(GraphComponent):
         execution_context: ExecutionContext,
     ) -> RedFlagDetector:
         """Make the component (called by Rasa)."""
-        return cls()
+        return cls(config["alarm_from"], config["alarm_from_when_lowered"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at each message."""
         for message in messages:
-            flag = find_red_flag(message.get(TEXT) or "")
-            intent = message.get(INTENT) or {}
-            kind = flag.kind if flag else (UNKNOWN_KIND if intent.get("name") == EMERGENCY else None)
+            assessment = assess(message.get(TEXT) or "")
+            kind = assessment.flag.kind if assessment.flag else self._second_opinion(message, bool(assessment.lowered))
             message.set(RED_FLAG, kind, add_to_output=True)
             if kind:
                 message.set(INTENT, {"name": EMERGENCY, "confidence": 1.0}, add_to_output=True)
         return messages
+
+    def _second_opinion(self, message: Message, lowered: bool) -> str | None:
+        values_only = (message.get(INTENT) or {}).get("name") == REPORT_LABS
+        wordless = not any(character.isalnum() for character in message.get(TEXT) or "")
+        if values_only or wordless:
+            return None
+        guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
+        needed = self._alarm_from_when_lowered if lowered else self._alarm_from
+        return UNKNOWN_KIND if guesses.get(EMERGENCY, 0.0) >= needed else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
@@ -44,7 +45,7 @@ def test_bands_of_wiesner_2003(score, percent):
 
 
 def test_bands_leave_no_gap():
-    for band, following in zip(WIESNER_2003.bands, WIESNER_2003.bands[1:]):
+    for band, following in itertools.pairwise(WIESNER_2003.bands):
         assert band.highest + 1 == following.lowest
 
 
