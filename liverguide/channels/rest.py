@@ -74,5 +74,5 @@ def _json(request: Request) -> dict[str, Any] | None:
 async def _is_shown_button(request: Request, text: str, sender: str) -> bool:
     if not text.startswith("/"):
         return False
-    tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
+    tracker = await request.app.ctx.agent.tracker_store.retrieve_full_tracker(sender)
     return was_offered(text, tracker)

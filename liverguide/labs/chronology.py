@@ -325,6 +325,24 @@ def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
     return result
 
 
+def headed(message: Message, start: int) -> Age:
+    """The age that a heading gives to a whole set of values: "before: bili 3.1 inr 1.8 after: bili 2.4 inr 1.5"."""
+    first = message.clauses[message.clause_at(start)][0]
+    names = message.name_starts
+    for index in range(start - 1, first - 1, -1):
+        word = message.folded(index)
+        old = word in _OLD and word != "last"
+        if not old and word not in _NOW and word not in ("after", "afterwards", "later"):
+            continue
+        at = index + 1
+        while message.folded(at) in (":", "-", "=", "treatment", "therapy", "was", "were", "my", "his", "her", "the"):
+            at += 1
+        place = bisect_left(names, at)
+        if place < len(names) and names[place] == at:
+            return Age(old=True) if old else Age(new=True, days=0)
+    return Age()
+
+
 def _merged(before: Age, after: Age) -> Age:
     for age in (after, before):
         if age.dates or age.month or (age.days is not None and age.days >= 1):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liverguide.labs.catalogue import catalogue
-from liverguide.labs.chronology import Age, ages, newest
+from liverguide.labs.chronology import Age, ages, headed, newest
 from liverguide.labs.corrections import TakenBack, absent, corrects, supersedes, taken_back
 from liverguide.labs.exclusions import without_excluded
 from liverguide.labs.linking import Item, link, read_gap
@@ -24,6 +25,9 @@ from liverguide.labs.values import Value, read_values
 from liverguide.labs.vocabulary import BINDING
 
 _IGNORED_COST = 6.5
+_DOUBT = re.compile(
+    r"\b(?:i think|i guess|not sure|unsure|dunno|don't know|dont know|maybe|perhaps|can't read|cant read|or so|probably)\b"
+)
 _MOST_VALUES = 24  # of one test in one message; beyond, no order can be trusted
 _FLUIDS = frozenset(
     [
@@ -659,6 +663,8 @@ def _settle(
             continue
         if observation.uncertain:
             answer = _question(answer, "uncertain_link")
+        elif isinstance(answer, LabValue) and answer.confirm and _doubted(message, observation.value.end):
+            answer = _question(answer, "implausible")
         for test in observation.two_tests:
             if test in catalogue():
                 other = resolve(test, observation.value, evidence)
@@ -692,6 +698,12 @@ def _settle(
     return labs, unclear, earlier, dropped
 
 
+def _doubted(message: Message, end: int) -> bool:
+    """Whether the person doubts what they wrote: "creatinine 11.2 mg/dl? it says that I think"."""
+    said = " ".join(message.words(end, end + 8))
+    return said.startswith("?") or _DOUBT.search(said) is not None
+
+
 def _question(answer: LabValue | Unclear, reason: Reason) -> Unclear:
     if isinstance(answer, LabValue):
         return Unclear(answer.analyte, reason, answer.written_value, (answer,))
@@ -720,7 +732,7 @@ def _latest(
         elif isinstance(distinct[twin][1], Unclear):
             distinct[twin] = (observation, answer)
     if len(distinct) == 1:
-        return distinct[0][1], None, replaced
+        return distinct[0][1], _unchanged(message, found), replaced
     if len(distinct) > _MOST_VALUES:
         return None, None, replaced
     spans = [(observation.value.start, observation.value.end) for observation, _ in distinct]
@@ -740,6 +752,26 @@ def _latest(
     )
     old = distinct[second][1] if second is not None else None
     return distinct[first][1], old if isinstance(old, LabValue) else None, replaced
+
+
+def _unchanged(message: Message, found: list[tuple[_Observation, LabValue | Unclear]]) -> LabValue | None:
+    """The older of two equal values, where two times were told ("before creat 0.6, after creat 0.6")."""
+    if len(found) < 2 or len(found) > _MOST_VALUES:
+        return None
+    said = ages(message, [(observation.value.start, observation.value.end) for observation, _ in found])
+    told = [
+        observation.age if observation.age is not None else age
+        for (observation, _), age in zip(found, said, strict=True)
+    ]
+    told = [
+        headed(message, observation.value.start) if age.plain else age
+        for (observation, _), age in zip(found, told, strict=True)
+    ]
+    if any(age.plain or age.weak_old or age.mere_is for age in told):
+        return None
+    first = newest(told)
+    rest = [answer for index, (_, answer) in enumerate(found) if index != first]
+    return rest[-1] if first is not None and isinstance(rest[-1], LabValue) else None
 
 
 def _same(first: LabValue | Unclear, second: LabValue | Unclear) -> bool:

@@ -94,6 +94,8 @@ def combined(votes: Sequence[Evidence]) -> Evidence:
     for strength in (2, 1):
         systems = {vote.system for vote in votes if vote.strength == strength and vote.system}
         if len(systems) == 1:
+            if strength == 2 and any(vote.system not in (None, *systems) for vote in votes):
+                return Evidence(None, 0)  # creatinine in mg/dL beside albumin in g/L: the report mixes both
             return Evidence(systems.pop(), strength)
         if systems:
             return Evidence(None, 0)
@@ -229,10 +231,20 @@ def _resolve_plain(analyte: Analyte, value: Value, evidence: Evidence, when: str
         if number is None:
             return unclear(analyte.id, value, "ambiguous_number")
         verdict = plausibility(analyte.id, to_canonical(analyte.id, number, unit))
-        if verdict == "refuse":
+        if verdict == "refuse" or (verdict == "ask" and _unit_slip(analyte, number, unit)):
             return unclear(analyte.id, value, "implausible")
         return _lab_value(analyte, value, number, unit, assumed=False, confirm=verdict == "ask", when=when)
     return _resolve_bare(analyte, value, evidence, when)
+
+
+def _unit_slip(analyte: Analyte, number: float, unit: str) -> bool:
+    """Whether a written unit is no proof of an unlikely value: the test has but this one, or the number is an everyday one
+    in the unit that is usual ("creatinine 0.9 mmol/L").
+    """
+    return len(analyte.units) == 1 or (
+        unit not in analyte.typical
+        and any(plausibility(analyte.id, to_canonical(analyte.id, number, usual)) == "ok" for usual in analyte.typical)
+    )
 
 
 def _resolve_bare(analyte: Analyte, value: Value, evidence: Evidence, when: str | None) -> LabValue | Unclear:

@@ -50,7 +50,7 @@ class ConversationStore(SQLTrackerStore):
         clinic = load_clinic()
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
-        self._purged = 0.0
+        self.purge()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new, or erase everything when the person asked for it."""

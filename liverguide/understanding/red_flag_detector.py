@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,11 +12,15 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
 from liverguide.understanding.red_flags import assess
 
 RED_FLAG = "red_flag"
 EMERGENCY = "emergency"
 REPORT_LABS = "report_labs"
+WORD = re.compile(r"[^\W\d_]+")
+# Of one or two words only the patterns judge ("chest pain"): the classifier sees danger in any word it does not know.
+LEAST_WORDS = 3
 # The classifier knows that there is danger, not which.
 UNKNOWN_KIND = "other"
 
@@ -56,12 +61,14 @@ class RedFlagDetector(GraphComponent):
             message.set(RED_FLAG, kind, add_to_output=True)
             if kind:
                 message.set(INTENT, {"name": EMERGENCY, "confidence": 1.0}, add_to_output=True)
+            elif (message.get(INTENT) or {}).get("name") == EMERGENCY:
+                # A danger that is denied or long past: ask what is meant rather than alarm or ignore.
+                message.set(INTENT, {**message.get(INTENT), "name": NOT_UNDERSTOOD}, add_to_output=True)
         return messages
 
     def _second_opinion(self, message: Message, lowered: bool) -> str | None:
         values_only = (message.get(INTENT) or {}).get("name") == REPORT_LABS
-        wordless = not any(character.isalnum() for character in message.get(TEXT) or "")
-        if values_only or wordless:
+        if values_only or len(WORD.findall(message.get(TEXT) or "")) < LEAST_WORDS:
             return None
         guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
         needed = self._alarm_from_when_lowered if lowered else self._alarm_from
