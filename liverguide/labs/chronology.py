@@ -134,6 +134,8 @@ _SPLITTERS = frozenset(
     ]
 )
 _PLACES = ("line", "row", "page", "column", "sheet", "section", "part", "paragraph", "entry")
+_HEADING_REACH = 80  # tokens
+_AFTER_HEADING = (":", "-", "=", "treatment", "therapy", "was", "were", "my", "his", "her", "the", "labs", "values")
 _PRESENT = 0.4  # days: fresher than yesterday, staler than "now"
 _MONTHS = {
     "jan": 1,
@@ -310,6 +312,8 @@ def _words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
 
 def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
     """The age of each value of one test. `spans` are the values' tokens in order."""
+    if (footed := _footed(message, spans)) is not None:
+        return footed
     result: list[Age] = []
     suffix_style = _suffix_style(message, spans)
     cut = _lead_start(message, spans[0][0])
@@ -327,20 +331,50 @@ def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
 
 def headed(message: Message, start: int) -> Age:
     """The age that a heading gives to a whole set of values: "before: bili 3.1 inr 1.8 after: bili 2.4 inr 1.5"."""
-    first = message.clauses[message.clause_at(start)][0]
     names = message.name_starts
-    for index in range(start - 1, first - 1, -1):
-        word = message.folded(index)
-        old = word in _OLD and word != "last"
-        if not old and word not in _NOW and word not in ("after", "afterwards", "later"):
+    for index in range(start - 1, max(-1, start - _HEADING_REACH), -1):
+        if ends_sentence(message.tokens, index):
+            break
+        age = _cue(message.folded(index))
+        if age is None:
             continue
         at = index + 1
-        while message.folded(at) in (":", "-", "=", "treatment", "therapy", "was", "were", "my", "his", "her", "the"):
+        while message.folded(at) in _AFTER_HEADING or (
+            at < len(message.tokens) and message.tokens[at].kind == "newline"
+        ):
             at += 1
         place = bisect_left(names, at)
         if place < len(names) and names[place] == at:
-            return Age(old=True) if old else Age(new=True, days=0)
+            return age
     return Age()
+
+
+def _cue(word: str) -> Age | None:
+    if word in _OLD and word != "last":
+        return Age(old=True)
+    if word in _NOW or word in ("after", "afterwards", "later"):
+        return Age(new=True, days=0)
+    return None
+
+
+def _footed(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age] | None:
+    """The ages of values whose sets are told apart behind them: "bili 3 inr 1.8 before bili 2 inr 1.5 after"."""
+    clause = message.clause_at(spans[0][0])
+    if len(spans) != 2 or clause != message.clause_at(spans[1][0]):
+        return None
+    start, end = message.clauses[clause]
+    if end - start > _HEADING_REACH:
+        return None
+    numbers = [number for number in message.numbers if start <= number.start < end]
+    cues = [(index, age) for index in range(start, end) if (age := _cue(message.folded(index))) is not None]
+    sets = any(spans[0][1] <= name < spans[1][0] - 2 for name in message.name_starts) or spans[1][1] < numbers[-1].start
+    if not sets or len(cues) != 2 or not spans[0][1] <= cues[0][0] < spans[1][0] or cues[1][0] < numbers[-1].end:
+        return None
+    behind = {number.end for number in numbers}
+    behind |= {past for begin, (past, _) in message.units.items() if begin in behind}
+    if any(index not in behind for index, _ in cues) or cues[0][1].old == cues[1][1].old:
+        return None
+    return [age for _, age in cues]
 
 
 def _merged(before: Age, after: Age) -> Age:

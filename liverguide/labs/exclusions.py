@@ -42,7 +42,7 @@ _GENERAL = frozenset(
 _APPOINTMENT = frozenset(
     [
         *("call", "calls", "called", "calling", "ring", "phone", "phoned", "text", "texted", "reach", "reachable"),
-        *("available", "appointment", "appt", "meet", "meeting", "visit", "visiting", "tomorrow", "tonight", "contact"),
+        *("available", "appointment", "appt", "meet", "meeting", "drawn", "collected", "tomorrow", "tonight", "contact"),
         *(
             "anrufen",
             "llamar",

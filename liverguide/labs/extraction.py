@@ -26,7 +26,8 @@ from liverguide.labs.vocabulary import BINDING
 
 _IGNORED_COST = 6.5
 _DOUBT = re.compile(
-    r"\b(?:i think|i guess|not sure|unsure|dunno|don't know|dont know|maybe|perhaps|can't read|cant read|or so|probably)\b"
+    r"\b(?:i think|i guess|not sure|unsure|dunno|don't know|dont know|maybe|perhaps|can't read"
+    r"|cant read|or so|probably)\b"
 )
 _MOST_VALUES = 24  # of one test in one message; beyond, no order can be trusted
 _FLUIDS = frozenset(

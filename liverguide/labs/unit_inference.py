@@ -238,8 +238,8 @@ def _resolve_plain(analyte: Analyte, value: Value, evidence: Evidence, when: str
 
 
 def _unit_slip(analyte: Analyte, number: float, unit: str) -> bool:
-    """Whether a written unit is no proof of an unlikely value: the test has but this one, or the number is an everyday one
-    in the unit that is usual ("creatinine 0.9 mmol/L").
+    """Whether a written unit is no proof of an unlikely value: the test has but this one, or the number is an
+    everyday one in the unit that is usual ("creatinine 0.9 mmol/L").
     """
     return len(analyte.units) == 1 or (
         unit not in analyte.typical
