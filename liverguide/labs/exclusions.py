@@ -42,7 +42,7 @@ _GENERAL = frozenset(
 _APPOINTMENT = frozenset(
     [
         *("call", "calls", "called", "calling", "ring", "phone", "phoned", "text", "texted", "reach", "reachable"),
-        *("available", "appointment", "appt", "meet", "meeting", "drawn", "collected", "tomorrow", "tonight", "contact"),
+        *("available", "appointment", "appt", "meet", "meeting", "drawn", "collected", "tomorrow", "tonight"),
         *(
             "anrufen",
             "llamar",
@@ -50,8 +50,6 @@ _APPOINTMENT = frozenset(
             "appeler",
             "awake",
             "arrive",
-            "pick",
-            "clinic",
             "opens",
             "closes",
             "free",
@@ -59,6 +57,7 @@ _APPOINTMENT = frozenset(
         ),
     ]
 )
+_DAY_PARTS = ("this morning", "this evening", "this afternoon", "in the morning", "in the evening", "in the afternoon")
 _TIME_LEADS = frozenset(["after", "before", "at", "until", "till", "by", "from", "around", "past", "between", "about"])
 _CURRENCY = frozenset("$€£₹#№")
 
@@ -282,11 +281,26 @@ class _Judge:
             return False
         if message.folded(at - 1) not in _TIME_LEADS and value.number.inequality is None:
             return False
+        following = message.words(value.number.end, value.number.end + 3)
+        if " ".join(following).startswith(_DAY_PARTS) and self._number_between(at):
+            return True
+        if following[:1] in (["for"], ["on"]) and any(
+            value.number.end < name.start <= value.number.end + 3 for name in message.names
+        ):
+            return False
         start = max(message.clauses[message.clause_at(at)][0], at - 8)
+        commas = [index for index in range(start, at) if message.folded(index) == ","]
+        start = commas[-1] if commas else start
         named = bisect_left(self.message.name_end_order, at + 1)
         if named:
             start = max(start, self.message.name_end_order[named - 1])
         return any(word in _APPOINTMENT for word in message.words(start, at))
+
+    def _number_between(self, at: int) -> bool:
+        """Whether the test named before token `at` has a number of its own already."""
+        named = bisect_left(self.message.name_end_order, at + 1)
+        end = self.message.name_end_order[named - 1] if named else 0
+        return any(end <= number.start < at for number in self.message.numbers)
 
     @cached_property
     def _unit_tokens(self) -> set[int]:

@@ -305,9 +305,16 @@ def _value_of_person(message: Message, at: int | None) -> bool:
         return False
     while message.folded(at - 1) in ("my", "our", "the", "his", "her", "a", "little", "old", "young"):
         at -= 1
-    if message.folded(at - 1) not in ("of", "for", "in", "from"):
+    before = [
+        name for name in message.names if name.end <= at and message.clause_at(name.start) == message.clause_at(at)
+    ]
+    if not before:
         return False
-    return any(name.end <= at and message.clause_at(name.start) == message.clause_at(at) for name in message.names)
+    if message.folded(at - 1) in ("of", "for", "in", "from"):
+        return True
+    return message.folded(before[0].end) == ":" and not (
+        message.tokens[before[0].end + 1].kind == "number" or len(before) > 1  # "inr: dad is 2, mum is 1"
+    )
 
 
 def _about_me(message: Message, index: int) -> bool:
