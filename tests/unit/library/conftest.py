@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from project_copy import ProjectCopy
+
+from tests.unit.library.project_copy import ProjectCopy
 
 
 @pytest.fixture

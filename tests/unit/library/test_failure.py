@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from project_copy import ProjectCopy
 
 from liverguide.paths import PROJECT
+from tests.unit.library.project_copy import ProjectCopy
 
 PHONE, MAIL, LINE = "+1 202 555 0199", "help@lake.example", "112"
 

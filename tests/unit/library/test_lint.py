@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 import pytest
-from project_copy import ProjectCopy
 
 from liverguide.library.lint import Finding, lint_all, wording
+from tests.unit.library.project_copy import ProjectCopy
 
 Change = Callable[[ProjectCopy], object]
 HARD = "Hepatic decompensation necessitates comprehensive multidisciplinary evaluation of individual circumstances."

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from project_copy import ProjectCopy
 
 from liverguide.library import ContentError, Library
 from liverguide.library.library import load_library
+from tests.unit.library.project_copy import ProjectCopy
 
 
 def load(project: ProjectCopy) -> Library:

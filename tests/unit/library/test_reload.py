@@ -3,10 +3,10 @@ from __future__ import annotations
 import logging
 
 import pytest
-from project_copy import ProjectCopy
 
 from liverguide.library import ContentError
 from liverguide.library.library import Shelf
+from tests.unit.library.project_copy import ProjectCopy
 
 
 def shelf_of(project: ProjectCopy) -> Shelf:
