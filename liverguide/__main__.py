@@ -62,9 +62,9 @@ def run() -> int:
 
 def assistant() -> int:
     """Run the Rasa server (started by `run`)."""
-    from liverguide.processes import replace_by_assistant
+    from liverguide.processes import run_assistant
 
-    return replace_by_assistant()
+    return run_assistant()
 
 
 def actions() -> int:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 
 import httpx
 from honcho.environ import parse_procfile
@@ -37,7 +38,7 @@ def run() -> int:
         # The interpreter of this environment, whatever `python` is on the PATH.
         started = command.replace("python ", f"{sys.executable} ", 1)
         manager.add_process(name, started, env=dict(os.environ), cwd=str(PROJECT))
-    print("Starting the assistant (about 20 seconds) ...", flush=True)
+    print("Starting the assistant (about 10 seconds) ...", flush=True)
     threading.Thread(target=_announce, daemon=True).start()
     manager.loop()
     return int(manager.returncode or 0)
@@ -91,15 +92,28 @@ def check_ports() -> None:
                 ) from error
 
 
-def replace_by_assistant() -> int:
-    """Turn this process into the Rasa server."""
+def run_assistant() -> int:
+    """Serve as the Rasa server until stopped."""
     settings.complete(os.environ)
-    arguments = [
-        sys.executable, "-m", "rasa", "run", "--model", str(train()), "--endpoints", "endpoints.yml",
+    model = train()
+    os.chdir(PROJECT)
+    _quieten_warnings()
+    sys.argv = [
+        "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml",
         "--credentials", "credentials.yml", "--interface", settings.HOST, "--port", str(settings.port()),
     ]  # fmt: skip
-    os.chdir(PROJECT)
-    os.execv(sys.executable, arguments)
+    from rasa.__main__ import main as rasa
+
+    rasa()
+    return 0
+
+
+def _quieten_warnings() -> None:
+    # Sanic turns deprecation warnings on at import, whatever PYTHONWARNINGS says; those of the libraries below us would
+    # bury the lines that matter.
+    import sanic  # noqa: F401
+
+    warnings.simplefilter("ignore", DeprecationWarning)
 
 
 def run_actions() -> int:

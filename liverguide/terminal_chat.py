@@ -43,7 +43,7 @@ def _start() -> subprocess.Popen[bytes]:
     train()
     log = state_folder() / "log" / "run.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    print("Starting the assistant (about 20 seconds) ...", flush=True)
+    print("Starting the assistant (about 10 seconds) ...", flush=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "liverguide", "run"], cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT
