@@ -12,12 +12,12 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from liverguide.labs import is_only_values
 from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
 from liverguide.understanding.red_flags import assess
 
 RED_FLAG = "red_flag"
 EMERGENCY = "emergency"
-REPORT_LABS = "report_labs"
 WORD = re.compile(r"[^\W\d_]+")
 # Of one or two words only the patterns judge ("chest pain"): the classifier sees danger in any word it does not know.
 LEAST_WORDS = 3
@@ -67,8 +67,8 @@ class RedFlagDetector(GraphComponent):
         return messages
 
     def _second_opinion(self, message: Message, lowered: bool) -> str | None:
-        values_only = (message.get(INTENT) or {}).get("name") == REPORT_LABS
-        if values_only or len(WORD.findall(message.get(TEXT) or "")) < LEAST_WORDS:
+        text = message.get(TEXT) or ""
+        if is_only_values(text) or len(WORD.findall(text)) < LEAST_WORDS:
             return None
         guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
         needed = self._alarm_from_when_lowered if lowered else self._alarm_from
