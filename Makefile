@@ -21,6 +21,15 @@ chat: setup ## Talk to the assistant in the terminal
 train: setup ## Train if anything that is learned from has changed
 	@$(PYTHON) -m liverguide train
 
+.PHONY: evaluate
+evaluate: tools ## How well unseen messages are understood, as a report
+	@$(PYTHON) -m liverguide train
+	@$(PYTHON) -m tests.understanding.evaluation
+
+.PHONY: adapt
+adapt: tools ## Teach the sentence encoder anew (about 15 minutes; docs/understanding.md says when)
+	@$(PYTHON) -m liverguide adapt
+
 .PHONY: tools
 tools:
 	@scripts/environment.sh development

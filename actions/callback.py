@@ -7,6 +7,8 @@ import re
 import phonenumbers
 
 from actions.guarded_action import GuardedAction
+from actions.open_question import ask_again
+from actions.other_language import is_foreign, say_in_their_language
 from actions.turn import Turn
 
 TOPIC = "callback"
@@ -21,6 +23,8 @@ TRAILING_WORDS = re.compile(
 )
 MOST_TRIES = 2
 LONGEST_NAME = 60
+# A name alone is often taken for another language.
+MOST_WORDS_OF_A_NAME = 4
 
 
 def ask_consent(turn: Turn) -> None:
@@ -63,6 +67,8 @@ class CallbackAction(GuardedAction):
             turn.expect("callback", {"step": "details", "tries": 0})
             turn.say(turn.phrase("callback.ask"), topic=TOPIC, buttons=[turn.button("cancel")])
         else:
+            if is_foreign(turn):
+                say_in_their_language(turn)
             ask_consent(turn)
 
     def _details(self, turn: Turn, tries: int) -> None:
@@ -73,6 +79,9 @@ class CallbackAction(GuardedAction):
             turn.expect("callback", {"step": "confirmation"})
             buttons = [turn.button("affirm"), turn.button("deny")]
             turn.say(turn.phrase("callback.confirm", name=name, phone=phone), topic=TOPIC, buttons=buttons)
+        elif is_foreign(turn) and len(turn.text.split()) > MOST_WORDS_OF_A_NAME:
+            say_in_their_language(turn)
+            ask_again(turn)
         elif tries + 1 >= MOST_TRIES:
             self._leave(turn, "callback.give_up")
         else:

@@ -11,7 +11,7 @@ SELF_HARM = "self_harm"
 
 
 class EmergencyAction(GuardedAction):
-    """One message that says what to do now, with the clinic's country's numbers."""
+    """One message that says what to do now, with the country's numbers; first in the language of the message."""
 
     action_name = "action_emergency"
     asks_again = False
@@ -21,6 +21,9 @@ class EmergencyAction(GuardedAction):
         """Say what to do now; set aside what was open."""
         kind = turn.red_flag or "other"
         parts = [turn.phrase(f"emergency.{kind}"), turn.phrase("emergency.not_me")]
+        in_their_words = turn.library.in_language(turn.language, "crisis" if kind == SELF_HARM else "emergency")
+        if in_their_words:
+            parts.insert(0, in_their_words)
         if set_aside(turn):
             parts.append(turn.phrase("emergency.go_on"))
         sources = [] if kind == SELF_HARM else ["emergency_signs"]

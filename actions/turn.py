@@ -14,6 +14,7 @@ from liverguide.library import Library
 
 Button = Mapping[str, str]
 NOTHING = "nothing"
+ENGLISH = "en"
 # Offers that a person takes up at once or not at all: a "yes" two messages later means something else.
 PASSING_OFFERS = ("statistics", "suggestion", "erasure")
 QUESTION = re.compile(
@@ -63,6 +64,11 @@ class Turn:
     def red_flag(self) -> str | None:
         """Kind of emergency, if the message tells of one."""
         return self._message.get("red_flag")
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the language in which the message is written or asks to be answered."""
+        return self._message.get("language") or ENGLISH
 
     @property
     def last_answer(self) -> str | None:

@@ -13,6 +13,7 @@ from actions.explained_values import say_value
 from actions.guarded_action import GuardedAction
 from actions.interruption import PAUSED, reopen
 from actions.lab_slots import lab_values
+from actions.other_language import is_foreign, say_in_their_language
 from actions.say import say_reply
 from actions.score_conversation import EXPLAIN, SCORE, proceed
 from actions.turn import Turn
@@ -78,6 +79,10 @@ def take_up_values(turn: Turn) -> None:
 def _reply(turn: Turn, asked: dict[str, object]) -> None:
     question, goal, tries = str(asked["question"]), str(asked["goal"]), int(str(asked["tries"]))
     if not _understood(turn, question):
+        if is_foreign(turn):
+            say_in_their_language(turn)
+            value_questions.ask_again(turn)
+            return
         if turn.asks:
             _say_not_understood(turn)
             value_questions.ask_again(turn)

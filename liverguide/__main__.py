@@ -53,6 +53,15 @@ def train() -> int:
     return 0
 
 
+def adapt() -> int:
+    """Teach the sentence encoder the language of the training examples anew (long; see docs/understanding.md)."""
+    from liverguide.adaptation.learning import Plan, learn
+    from liverguide.understanding.adaptation import FILE
+
+    learn(FILE, Plan())
+    return 0
+
+
 def run() -> int:
     """Train if needed, start all processes, and say where the assistant is."""
     from liverguide.processes import run as run_processes
@@ -82,7 +91,7 @@ def chat() -> int:
 
 
 COMMANDS: dict[str, Callable[[], int]] = {
-    f.__name__: f for f in (parse, lint, validate, train, run, chat, assistant, actions)
+    f.__name__: f for f in (parse, lint, validate, train, adapt, run, chat, assistant, actions)
 }
 
 

@@ -1,7 +1,8 @@
 """Lab tests: the catalogue, units, plausibility, and reading values out of what people write."""
 
 from liverguide.labs.catalogue import Analyte, Catalogue, CatalogueError, Limits, Unit, catalogue, load_catalogue
-from liverguide.labs.extraction import is_only_values, read_labs
+from liverguide.labs.extraction import read_labs
+from liverguide.labs.only_values import is_only_values
 from liverguide.labs.reading import LabValue, Person, Reading, Reason, Unclear
 from liverguide.labs.units import Plausibility, UnknownUnitError, from_canonical, plausibility, to_canonical
 

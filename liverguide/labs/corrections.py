@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from liverguide.labs.message import Message
@@ -16,13 +17,36 @@ _SUPERSEDES = re.compile(
     r" on|hold on|perdon|nein|desculpa|pardon"
     r"|should read|should have been|should say|should be|edit|make that|wrong|korrektur"
     r"|correccion|entschuldigung|my bad|strike that|apologies|i see|looking again"
-    r"|no it's|no it is)\b|\bno ,|, no\b|- no\b|\. no\b"
+    r"|no it's|no it is|nope|nah|missed (?:the|a|my) (?:decimal|dot|point|comma|zero|digit)\w*"
+    r"|forgot (?:the|a) (?:decimal|dot|point|comma|zero)\w*|fat[ -]*finger\w*|autocorrect\w*"
+    r"|misheard|swapped|swap (?:them|those|these)|mixed (?:them )?up|slip of|should've been"
+    r"|(?:other|wrong) way a?round|vice versa"
+    r"|(?:looking|checking|checked|reading)(?: at (?:it|the \S+)| it| again)?(?: right)? now)\b"
+    r"|\bno ,|, no\b|- no\b|\. no\b"
 )
+# Exclamations that replace a number only where they stand between two of one test.
+_EXCLAIMS = re.compile(r"\b(?:oh|god|uh|ah|um|er) no\b|\b(?:damn|dang|argh|glasses)\b")
 _WRONG = re.compile(
     r"^(?:\) )?(?:is |was |were )(?:a |the |my )?(?:wrong|typo|mistake|incorrect|misprint"
-    r"|error|not right|not correct|old typo)\b|^\(? ?(?:wrong|typo|incorrect)\b"
+    r"|error|not right|not correct|old typo)\b|^\(? ?(?:wrong(?! way)|typo|incorrect)\b"
+)
+# "the 6.1 bilirubin was a mix up", "ALT 900 was someone else's".
+_NOT_THIS_PERSON = re.compile(
+    r"^(?:\) )?(?:is |was |were |belong\w* to |came )(?:actually |really |just )?(?:from |of |to )?"
+    r"(?:a |an |the |some )?(?:mix(?:ed)? ?-? ?up|mixup"
+    r"|(?:lab(?:oratory)?|clerical|printing|entry|data) (?:error|mistake|slip)"
+    r"|(?:another|other|different|wrong) (?:patient|person|man|woman|lady|guy|one|sample|tube|file)"
+    r"|(?:someone|somebody|anyone) else|not (?:mine|his|hers|ours|theirs)\b)"
 )
 _TEXT_BACK = 4
+# The number behind these is the slip itself: "1.1, I misread it as 11".
+_MISREAD = re.compile(
+    r"\b(?:mis(?:read|typed|heard|spoke|reported)|read it|took it|heard it|typed it)"
+    r"(?: it| that| this)?(?: as)?(?: a| the)?$"
+)
+_TYPED = re.compile(r"\b(?:typed|wrote|put|entered|gave|said|sent)(?: you)?(?: it as| down)?$")
+_SAID = re.compile(r"\bi (?:said|typed|wrote|put|gave|entered)(?: \S+){0,3}$")
+_BY_MISTAKE = re.compile(r"^(?:\S+ ){0,2}(?:by mistake|by accident|accidentally|in error|mistakenly|wrongly)\b")
 
 
 @dataclass
@@ -35,7 +59,8 @@ class TakenBack:
 
 def supersedes(words: list[str]) -> bool:
     """Whether the words between two values say that the second replaces the first."""
-    return _SUPERSEDES.search(" ".join(words)) is not None
+    said = " ".join(words)
+    return _SUPERSEDES.search(said) is not None or _EXCLAIMS.search(said) is not None
 
 
 def corrects(message: Message) -> bool:
@@ -45,6 +70,8 @@ def corrects(message: Message) -> bool:
 
 def _negated(message: Message, start: int) -> bool:
     words = message.words(start - _TEXT_BACK, start)
+    if _MISREAD.search(" ".join(words)):
+        return True
     while words and words[-1] in ("my", "the", "a", "an", "his", "her", "at", "as", "value", "of"):
         if words[-1] == "of" and len(words) > 1 and words[-2] == "instead":
             return True
@@ -77,7 +104,16 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
     result = TakenBack()
     for value in values:
         after = " ".join(message.words(value.end, value.end + 5))
-        if _negated(message, value.start) or _WRONG.search(after):
+        before = " ".join(message.words(value.start - _TEXT_BACK, value.start))
+        place = bisect_left(message.name_starts, value.end)
+        named = place < len(message.names) and message.names[place].start == value.end
+        past = message.names[place].end if named else value.end
+        if _NOT_THIS_PERSON.search(" ".join(message.words(past, past + 9))):
+            result.values.append(value)
+            continue
+        slip = _TYPED.search(before) is not None and _BY_MISTAKE.search(after) is not None
+        slip = slip or (after.startswith("but ") and _SAID.search(before) is not None)
+        if _negated(message, value.start) or _WRONG.search(after) or slip:
             result.values.append(value)
     for name in message.names:
         if _negated(message, name.start):

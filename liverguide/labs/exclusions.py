@@ -7,8 +7,12 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from liverguide.labs.catalogue import catalogue
+from liverguide.labs.clock_times import is_clock_time
 from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER
+from liverguide.labs.prices import is_price
+from liverguide.labs.subjects import relation
+from liverguide.labs.time_words import is_year
 from liverguide.labs.values import Value
 from liverguide.labs.vocabulary import BINDING, COUNTED, DOSE_WORDS, HYPOTHETICAL, LIMIT, NORMAL_QUESTION, NOT_COUNTED
 
@@ -16,10 +20,29 @@ _HYPOTHETICAL = re.compile(HYPOTHETICAL)
 _LIMIT = re.compile(LIMIT)
 _NORMAL_QUESTION = re.compile(NORMAL_QUESTION)
 _CORRECTING = re.compile(
-    r"\b(?:typed|wrote|written|said|put|entered|sorry|oops|correction|typo|meant|mistake|wrong|actually|instead)\b"
+    r"\b(?:typed|wrote|written|said|put|entered|sorry|oops|correction|typo|meant|mistake|wrong|actually|instead|misread"
+    r"|mistyped|misheard|misspoke)\b"
 )
 _BACK_TO_VALUES = frozenset(
-    ["now", "today", "currently", "mine", "yours", "but", "my", "hers", "his", "whereas", "while"]
+    [
+        *(
+            "now",
+            "today",
+            "currently",
+            "mine",
+            "yours",
+            "but",
+            "my",
+            "hers",
+            "his",
+            "whereas",
+            "while",
+            "i'm",
+            "i",
+            "i've",
+        ),
+        *("he's", "she's", "they", "they're", "it's", "we're", "ours", "me"),
+    ]
 )
 _LEADING_ZERO = re.compile(r"0\d+")  # the laboratory's own column, a part of a date, an identifier
 _GENERAL = frozenset(
@@ -39,26 +62,6 @@ _GENERAL = frozenset(
         "eligible",
     ]
 )
-_APPOINTMENT = frozenset(
-    [
-        *("call", "calls", "called", "calling", "ring", "phone", "phoned", "text", "texted", "reach", "reachable"),
-        *("available", "appointment", "appt", "meet", "meeting", "drawn", "collected", "tomorrow", "tonight"),
-        *(
-            "anrufen",
-            "llamar",
-            "llame",
-            "appeler",
-            "awake",
-            "arrive",
-            "opens",
-            "closes",
-            "free",
-            "busy",
-        ),
-    ]
-)
-_DAY_PARTS = ("this morning", "this evening", "this afternoon", "in the morning", "in the evening", "in the afternoon")
-_TIME_LEADS = frozenset(["after", "before", "at", "until", "till", "by", "from", "around", "past", "between", "about"])
 _CURRENCY = frozenset("$€£₹#№")
 
 
@@ -69,6 +72,70 @@ def _whole(value: Value) -> bool:
 def _mends(text: str) -> bool:
     """Whether a clause mends an earlier slip."""
     return _CORRECTING.search(text) is not None
+
+
+# "a count of 150 is the cut off"
+_NAMED_LIMIT = re.compile(
+    r"^(?:is|was|are|as|being) (?:the |a |an |our |their |usually |considered |regarded )*"
+    r"(?:cut ?-? ?off|threshold|upper limit|lower limit|limit|minimum|maximum|target|goal|considered normal"
+    r"|the normal)\b"
+)
+_DAILY = re.compile(
+    r"^(?:per|a|each|every|/) (?:day|slice|serving|portion|meal|week|night|dose|kg)\b|^(?:daily|nightly|bd|tds|od)\b"
+)
+_EVERYBODY = re.compile(
+    r"\b(?:wiki|wikipedia|guidelines?|textbook|video|podcast|article|leaflet"
+    r"|how many \S+(?: \S+){0,4} (?:is|are|in|make|makes|equals?) (?:one|a|1|an)"
+    r"|(?:is|does|are) (?:one|1|a) (?:mg|umol|micromol\w*|mmol|g)"
+    r"|convert\w*(?: \S+){0,2} from (?:mg|umol|micromol\w*|mmol|g|mcmol)"
+    r"|(?:goes|gets|climbs|rises|falls) (?:to|above|over|below|under)|(?:gets?|scores?|gives?|earns?) \S+ points?"
+    r"|(?:healthy|normal|most|average|ordinary) (?:people|persons?|adults|folks|men|women))\b"
+)
+_ONES_OWN = frozenset(
+    [
+        *(
+            "my",
+            "mine",
+            "his",
+            "her",
+            "hers",
+            "our",
+            "i",
+            "i'm",
+            "i've",
+            "he",
+            "she",
+            "dad",
+            "mum",
+            "mom",
+            "wife",
+            "husband",
+        ),
+        *("me", "us", "patient", "pt", "mother", "father", "son", "daughter", "brother", "sister"),
+    ]
+)
+# Words between a number and the things it counts.
+_PRESENT = frozenset(["it's", "i'm", "currently", "now", "mine", "today"])
+_COUNTING = frozenset(
+    [
+        *("blood", "separate", "more", "other", "different", "big", "small", "new", "lab", "liver", "little", "extra"),
+        *(
+            "full",
+            "long",
+            "hospital",
+            "whole",
+            "further",
+            "hour",
+            "good",
+            "bad",
+            "consecutive",
+            "previous",
+            "young",
+            "grown",
+        ),
+        *("oral", "iv", "gastric", "failed", "endoscopic", "medical"),
+    ]
+)
 
 
 class _Judge:
@@ -167,7 +234,8 @@ class _Judge:
             zip(self.message.clauses, self.message.clause_texts, strict=True)
         ):
             if supposed := _HYPOTHETICAL.search(text):
-                limits.setdefault(clause, []).append((start + text[: supposed.start()].count(" "), end))
+                at = start + text[: supposed.start()].count(" ")
+                limits.setdefault(clause, []).append((at, self._supposition_end(at, end)))
             for pattern in (_LIMIT, _NORMAL_QUESTION):
                 for found in pattern.finditer(text):
                     if found[0] == "should be" and _mends(text):
@@ -175,6 +243,13 @@ class _Judge:
                     at = start + text[: found.start()].count(" ")
                     limits.setdefault(clause, []).append((at, self._limit_end(at, end)))
         return limits
+
+    def _supposition_end(self, at: int, end: int) -> int:
+        """ "If my INR goes to 2 what happens, it's 1.4 now": a supposition ends where the present begins."""
+        for index in range(at + 1, end):
+            if self.message.folded(index) in _PRESENT and self.message.folded(index - 1) in (",", "but", "-", "("):
+                return index
+        return end
 
     def _limit_end(self, at: int, end: int) -> int:
         """A limit reaches over its own numbers, not over the next test or "mine is 1.6"."""
@@ -186,8 +261,14 @@ class _Judge:
                 numbers += 1
             elif self.message.folded(index) in (",", ")", "and") and not numbers:
                 apart = True
-            elif (apart and index in self.name_at) or (
-                numbers and (index in self.name_at or self.message.folded(index) in _BACK_TO_VALUES)
+            elif (apart and index in self.name_at and self.message.folded(index - 1) != "or") or (
+                numbers
+                and self.message.folded(index - 1) != "or"
+                and (
+                    index in self.name_at
+                    or self.message.folded(index) in _BACK_TO_VALUES
+                    or relation(self.message.folded(index)) is not None
+                )
             ):
                 return index
         return end
@@ -196,6 +277,8 @@ class _Judge:
         """Whether the value is excluded."""
         message, number = self.message, value.number
         at, end = number.start, number.end
+        if message.tokens[at].kind == "number" and is_year(message, at):
+            return True
         if at in self.numbering or _LEADING_ZERO.fullmatch(message.tokens[at].text):
             return True
         before = message.folded(at - 1)
@@ -257,9 +340,30 @@ class _Judge:
             and end in self._number_follows
         ):
             return True
-        if self._clock_time(value) or self._counts(value):
+        if is_clock_time(message, value) or self._counts(value) or is_price(message, value):
+            return True
+        if message.clause_at(at) in self._hearsay:
+            return True
+        if _NAMED_LIMIT.search(" ".join(message.words(value.end, value.end + 5))):
             return True
         if self._slash_of_life(value):
+            return True
+        if message.folded(end) in ("what", "of") and message.folded(end + 1) in (
+            "what",
+            "it",
+            "i",
+            "he",
+            "she",
+            "they",
+        ):
+            return True  # "half what it was"
+        if (
+            value.unit == "%"
+            and message.folded(value.end) == "of"
+            and message.folded(value.end + 1) not in ("normal", "norm")
+        ):
+            return True
+        if value.unit is not None and _DAILY.search(" ".join(message.words(value.end, value.end + 3))):
             return True
         if value.dose and self._is_dose(value):
             return True
@@ -274,33 +378,14 @@ class _Judge:
             )
         )
 
-    def _clock_time(self, value: Value) -> bool:
-        """ "please call after 5", "an appointment at 9": an hour of the day, unless a test is named in between."""
-        message, at = self.message, value.number.start
-        if not _whole(value) or value.number.value > 24 or value.unit is not None:
-            return False
-        if message.folded(at - 1) not in _TIME_LEADS and value.number.inequality is None:
-            return False
-        following = message.words(value.number.end, value.number.end + 3)
-        if " ".join(following).startswith(_DAY_PARTS) and self._number_between(at):
-            return True
-        if following[:1] in (["for"], ["on"]) and any(
-            value.number.end < name.start <= value.number.end + 3 for name in message.names
-        ):
-            return False
-        start = max(message.clauses[message.clause_at(at)][0], at - 8)
-        commas = [index for index in range(start, at) if message.folded(index) == ","]
-        start = commas[-1] if commas else start
-        named = bisect_left(self.message.name_end_order, at + 1)
-        if named:
-            start = max(start, self.message.name_end_order[named - 1])
-        return any(word in _APPOINTMENT for word in message.words(start, at))
-
-    def _number_between(self, at: int) -> bool:
-        """Whether the test named before token `at` has a number of its own already."""
-        named = bisect_left(self.message.name_end_order, at + 1)
-        end = self.message.name_end_order[named - 1] if named else 0
-        return any(end <= number.start < at for number in self.message.numbers)
+    @cached_property
+    def _hearsay(self) -> set[int]:
+        """Clauses that tell what is read or said about everybody."""
+        return {
+            clause
+            for clause, text in enumerate(self.message.clause_texts)
+            if _EVERYBODY.search(text) and not _ONES_OWN & set(text.split())
+        }
 
     @cached_property
     def _unit_tokens(self) -> set[int]:
@@ -356,6 +441,10 @@ class _Judge:
         ):
             return self._units_of_blood(end)
         word = token.folded
+        if word in _COUNTING and _whole(value) and self._things_behind(at):
+            return True
+        if (word == "point" and value.number.malformed) or (word == "other" and message.folded(at + 1) == "way"):
+            return False  # "1 point something", "AST 75 other way round"
         if word in COUNTED:
             if (
                 word
@@ -419,6 +508,15 @@ class _Judge:
         if at in self.name_at and self.name_at[at].test == OTHER and word in ("meld", "score", "child"):
             return False
         return False
+
+    def _things_behind(self, at: int) -> bool:
+        """ "12 blood draws", "three separate blood tests": a plural behind words that tell more of it."""
+        end = at
+        while self.message.folded(end) in _COUNTING and end - at < 3:
+            end += 1
+        word = self.message.folded(end)
+        plural = len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        return end not in self.name_at and (word in COUNTED or (plural and word not in NOT_COUNTED))
 
     def _units_of_blood(self, end: int) -> bool:
         return self.message.folded(end) in ("units", "unit", "u") and self.message.folded(end + 1) in (

@@ -8,8 +8,11 @@ The cheapest grouping wins; a number that a nearly as cheap grouping would give 
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 
+from liverguide.labs.catalogue import catalogue
+from liverguide.labs.likeness import alike
 from liverguide.labs.message import Message, ends_sentence
 from liverguide.labs.names import OTHER
 from liverguide.labs.values import Value
@@ -18,9 +21,57 @@ from liverguide.labs.vocabulary import BINDING, STRONG, SUPERSEDING
 _LONE_NAME, _LONE_OTHER, _LONE_VALUE = 1.0, 0.4, 5.0
 _SURE = 3.6
 _MARGIN = 0.45
+_GIVEN = frozenset(["for", "with", "if", "from", "given", "using", "based", "when", "and", "please"])
+_GIVEN_COST = 3.0
+_TORN_LIST = 3.3
+_LOOSE_DOSE = 3.0
+_ARRIVED = 3.2
+_ARRIVAL = re.compile(
+    r"\b(?:(?:turned|came|come|comes|turns) (?:out|back|in)(?: to be| at| as| with)?"
+    r"|(?:it's|it is|they're|they are|mine's|mine is|mine 's|hers is|his is)(?: now| at| currently| only)?"
+    r"|(?:mine|ours|hers|theirs)(?: (?:was|at|:))?"
+    r"|(?:i'm|i am|he's|she's) (?:now |currently )?at|(?:i've|i have|i) (?:got|have))$"
+)
+_YOUNGEST = 16  # an age behind a value is no second value
 _LONGEST_LIST = 10
 _LONGEST_SERIES = 6
 
+_COMPARING = frozenset(
+    [
+        *(
+            "is",
+            "are",
+            "was",
+            "were",
+            "twice",
+            "half",
+            "double",
+            "triple",
+            "higher",
+            "lower",
+            "bigger",
+            "greater",
+            "than",
+        ),
+        *(
+            "more",
+            "less",
+            "times",
+            "my",
+            "the",
+            "his",
+            "her",
+            "much",
+            "about",
+            "nearly",
+            "almost",
+            "above",
+            "below",
+            "as",
+        ),
+        *("high", "low", "with", "over", "versus", "vs", "compared", "to", "still", "now", "way", "far"),
+    ]
+)
 _SEPARATORS = frozenset(
     [
         "/",
@@ -66,6 +117,7 @@ _TRANSITION = frozenset(
         "prior",
         "earlier",
         "vs",
+        "versus",
         "last",
         "yesterday",
         "ago",
@@ -80,6 +132,8 @@ _TRANSITION = frozenset(
         "after",
         "later",
         "again",
+        "pre",
+        "post",
     ]
 )
 
@@ -141,6 +195,8 @@ def read_gap(message: Message, start: int, end: int) -> Gap:
     last = ""
     for index in range(start, end):
         token = message.tokens[index]
+        if index in message.muted:
+            continue
         if token.kind == "newline":
             newlines += token.text.count("\n")
             continue
@@ -210,7 +266,10 @@ def _barrier(gap: Gap) -> float:
 def _name_value(gap: Gap) -> float:
     cost = _barrier(gap) + 0.7 * gap.comma + 1.0 * gap.conjunction
     each = 0.5 if gap.strong_end else 1.1
-    return cost + each * gap.unknown + 0.01 * len(gap.words)
+    cost += each * gap.unknown + 0.01 * len(gap.words)
+    if cost > _ARRIVED and gap.newlines <= 1 and _ARRIVAL.search(" ".join(gap.words[-5:])):
+        return _ARRIVED  # "The INR, which kept us waiting for two hours, turned out to be 1.3"
+    return cost
 
 
 def _value_name(gap: Gap) -> float:
@@ -239,6 +298,19 @@ def _value_name(gap: Gap) -> float:
 
 def _same_list(gap: Gap) -> bool:
     return gap.separators_only and gap.newlines <= 1 and not gap.sentence
+
+
+def _compares(gap: Gap) -> bool:
+    """ "AST is twice my ALT": a list of two tests whose values follow in this order."""
+    return (
+        0 < len(gap.words) <= 7
+        and all(word in _COMPARING for word in gap.words)
+        and bool({"than", "twice", "half", "double", "triple", "vs", "versus", "times"} & set(gap.words))
+    )
+
+
+def _pairs_values(gap: Gap) -> bool:
+    return _same_list(gap) or gap.slash or gap.words in (("vs",), ("versus",), ("against",), ("to",), ("vs", "."))
 
 
 def _tells_time(gap: Gap) -> bool:
@@ -299,31 +371,43 @@ class _Linker:
             return 99.0
         if number.number.in_words and cost > 0.3:
             return 99.0
-        if number.dose and cost > 1.0:
+        if number.dose and cost > (_LOOSE_DOSE if self._loosely_measured(name, value) else 1.0):
             return 99.0
         return cost
+
+    def _loosely_measured(self, name: int, value: int) -> bool:
+        """ "My bilirubin tripled since spring to 3.3 mg": the test's own sloppy unit, and no strange word before it."""
+        test, number = self.items[name].test, self.items[value].value
+        if test not in catalogue() or number is None or test is None or value <= name:
+            return False
+        return number.unit in catalogue()[test].loose_units and not self.gaps[value - 1].strange_end
 
     def _name_first(self, start: int, found: list[_Group]) -> None:
         count = len(self.items)
         if start + 1 < count and not self.is_name(start + 1):
             cost = self._bind_cost(start, start + 1, _name_value(self.gaps[start]))
+            if self.items[start].test == OTHER and self.gaps[start].words[:1] and self.gaps[start].words[0] in _GIVEN:
+                cost += _GIVEN_COST  # "the MELD for 3.2 bilirubin, 1.8 INR"
             pairs = [(start, start + 1, cost, False)]
             total = cost
             found.append(_Group(start + 2, total, tuple(pairs)))
             self._extend(start, start + 2, total, pairs, found)
         names = start + 1
         while (
-            names < count and self.is_name(names) and _same_list(self.gaps[names - 1]) and names - start < _LONGEST_LIST
+            names < count
+            and self.is_name(names)
+            and (_same_list(self.gaps[names - 1]) or (names == start + 1 and _compares(self.gaps[names - 1])))
+            and names - start < _LONGEST_LIST
         ):
             names += 1
             width = names - start
             if names + width > count or any(self.is_name(index) for index in range(names, names + width)):
                 continue
-            if not all(
-                _same_list(self.gaps[index]) or self.gaps[index].slash for index in range(names, names + width - 1)
-            ):
+            if not all(_pairs_values(self.gaps[index]) for index in range(names, names + width - 1)):
                 continue
             cost = 0.6 + self._bind_cost(names - 1, names, _name_value(self.gaps[names - 1]))
+            if start and self.is_name(start - 1) and _same_list(self.gaps[start - 1]):
+                cost += _TORN_LIST  # "bilirubin, INR and creatinine were 2.2 and 1.4"
             if any(self.items[start + offset].closed for offset in range(width)):
                 continue
             found.append(
@@ -338,13 +422,26 @@ class _Linker:
         """Further values of the same test."""
         pairs = list(pairs)
         while value < len(self.items) and not self.is_name(value) and len(pairs) < _LONGEST_SERIES:
-            cost = _series(self.gaps[value - 1])
-            if cost is None:
-                return
+            gap = self.gaps[value - 1]
+            cost = _series(gap)
+            moves = gap.transition and (_tells_time(gap) or bool({"or", "to", "->", "→"} & set(gap.words)))
+            if cost is None or not (moves or self._alike(name, pairs[0][1], value)):
+                return  # "INR 1.2, 54": an age, no second INR
             total += cost
             pairs.append((name, value, cost, False))
             value += 1
             found.append(_Group(value, total, tuple(pairs)))
+
+    def _alike(self, name: int, first: int, value: int) -> bool:
+        test = self.items[name].test
+        known, number = self.items[first].value, self.items[value].value
+        if test is None or test not in catalogue() or known is None or number is None or number.unit is not None:
+            return True
+        whole = number.number.value.is_integer() and number.number.value >= _YOUNGEST
+        torn = known.number.value.is_integer() and self.gaps[value - 1].empty  # "creatinine 1 45"
+        if not whole or torn or number.number.malformed or number.bare_range:
+            return True
+        return alike(catalogue()[test], known, number)
 
     def _value_first(self, start: int, found: list[_Group]) -> None:
         count = len(self.items)

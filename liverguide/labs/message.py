@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from liverguide.labs.names import Name, find_names
+from liverguide.labs.names import Name, find_names, with_transaminases
 from liverguide.labs.numbers import Number, find_numbers
 from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
 from liverguide.labs.written_units import find_units
@@ -45,6 +45,9 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+_BEFORE_TAP = frozenset(["pre", "post", "after", "before", "a", "the", "last", "first", "ascitic", "belly", "-"])
+
+
 @dataclass
 class Message:
     """One message. Positions everywhere are token indices."""
@@ -55,6 +58,8 @@ class Message:
     units: dict[int, tuple[int, str]]
     numbers: list[Number]
     clause_of: list[int] = field(default_factory=list)
+    muted: set[int] = field(default_factory=set)
+    """Tokens that were taken back: what stands between is read as if they were not there."""
 
     def words(self, start: int, end: int) -> list[str]:
         """Folded tokens from `start` up to `end`, cut to the message."""
@@ -84,6 +89,21 @@ class Message:
     def name_starts(self) -> list[int]:
         """Where names begin, in order."""
         return [name.start for name in self.names]
+
+    @cached_property
+    def name_start_set(self) -> frozenset[int]:
+        """Where names begin."""
+        return frozenset(self.name_starts)
+
+    @cached_property
+    def name_end_set(self) -> frozenset[int]:
+        """Where names end."""
+        return frozenset(name.end for name in self.names)
+
+    @cached_property
+    def number_start_set(self) -> frozenset[int]:
+        """Where numbers begin."""
+        return frozenset(self.number_starts)
 
     @cached_property
     def name_end_order(self) -> list[int]:
@@ -146,6 +166,21 @@ def _blocked(tokens: Sequence[Token], names: Sequence[Name], units: dict[int, tu
     return blocked
 
 
+def _colons_for_semicolons(tokens: list[Token], name_ends: set[int]) -> list[Token]:
+    """The tokens with "bilirubin;1.7" read as "bilirubin:1.7": a semicolon that parts no name from its number."""
+    return [
+        Token(":", ":", "sign", True)
+        if token.text == ";"
+        and token.glued
+        and index in name_ends
+        and index + 1 < len(tokens)
+        and tokens[index + 1].kind == "number"
+        and tokens[index + 1].glued
+        else token
+        for index, token in enumerate(tokens)
+    ]
+
+
 def read_message(text: str) -> Message:
     """Cut a message into its parts. Any text is fine."""
     tokens = tokenise(normalise(text))
@@ -153,7 +188,7 @@ def read_message(text: str) -> Message:
     units = find_units(doc)
     names = [
         name
-        for name in find_names(tokens, doc)
+        for name in with_transaminases(tokens, find_names(tokens, doc))
         # 150K is a thousand, not potassium; "U/L" holds no name.
         if not (
             tokens[name.start].folded == "k"
@@ -161,8 +196,11 @@ def read_message(text: str) -> Message:
             and name.start
             and tokens[name.start - 1].kind == "number"
         )
+        # A tap of the belly, not the Spanish word for the prothrombin activity.
+        and not (tokens[name.start].folded == "tap" and name.start and tokens[name.start - 1].folded in _BEFORE_TAP)
     ]
     inside_unit = {index for start, (end, _) in units.items() if end - start > 1 for index in range(start, end)}
     names = [name for name in names if name.start not in inside_unit or name.end - name.start > 1]
+    tokens = _colons_for_semicolons(tokens, {name.end for name in names})
     numbers = find_numbers(tokens, _blocked(tokens, names, units), units)
     return Message(text, tokens, names, units, numbers, _clause_numbers(tokens))

@@ -4,6 +4,7 @@ long words.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -138,6 +139,27 @@ def _name_matcher() -> PhraseMatcher:
     return matcher
 
 
+def with_transaminases(tokens: Sequence[Token], names: list[Name]) -> list[Name]:
+    """The names with "OT/PT 78/45" read as the transaminases SGOT and SGPT, where two numbers stand behind."""
+    pairs: list[Name] = []
+    for first in range(len(tokens) - 4):
+        left, right = tokens[first].folded, tokens[first + 2].folded
+        if tokens[first + 1].text != "/" or {left, right} != {"ot", "pt"}:
+            continue
+        at = first + 3
+        while at < len(tokens) and tokens[at].folded in (":", "=", "-", "is", "was", "are", "|"):
+            at += 1
+        if [token.kind for token in tokens[at : at + 3 : 2]] != ["number", "number"] or tokens[at + 1].text != "/":
+            continue
+        pairs += [
+            Name("ast" if word == "ot" else "alt", at, at + 1) for word, at in ((left, first), (right, first + 2))
+        ]
+    if not pairs:
+        return names
+    starts = {pair.start for pair in pairs}
+    return sorted([*(name for name in names if name.start not in starts), *pairs], key=lambda name: name.start)
+
+
 @lru_cache(maxsize=1)
 def _long_words() -> dict[str, str]:
     words: dict[str, str] = {}
@@ -172,6 +194,9 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
     found.sort(key=lambda hit: (hit[0], -hit[1], hit[2] != "name"))
     words = {token.folded for token in tokens}
     spoken = {test for _, _, kind, test in found if kind == "name"}
+    partial = [start for start, end, _, test in found if test == OTHER and _of_bilirubin(tokens, start, end)]
+    if partial:
+        spoken.add("bilirubin")  # "bilirubin indirect 1.2, total 1.9"
     names: list[Name] = []
     covered = 0
     chosen: list[tuple[int, int, str, str]] = []
@@ -198,7 +223,9 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
                 chosen.append((index, index + 1, "name", test_of_slip))
     for start, end, kind, test in sorted(chosen):
         after = catalogue()[test].short_names_after if kind == "short" else ()
-        if kind == "short" and not any(name.test in after for name in names[-6:]):
+        place = bisect_left(partial, start) - 1
+        near = place >= 0 and "bilirubin" in after and start - partial[place] <= _PART_REACH
+        if kind == "short" and not near and not any(name.test in after for name in names[-6:]):
             # "total/direct bilirubin": the fuller name may follow at once. Else a lone "total" is no test.
             following = next((hit for hit in chosen if hit[0] == end + 1), None)
             leads = (
@@ -208,6 +235,13 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
                 continue
         names.append(Name(test, start, end, kind == "short"))
     return names
+
+
+_PART_REACH = 16  # tokens from a part of the bilirubin to its "total"
+
+
+def _of_bilirubin(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return any(token.folded.startswith("bili") for token in tokens[start:end])
 
 
 def _broken(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -232,4 +266,47 @@ def _number_behind(tokens: Sequence[Token], end: int) -> bool:
 def _code_counts(tokens: Sequence[Token], start: int, end: int, test: str, words: set[str]) -> bool:
     codes = catalogue()[test].exact_names
     written = "".join(token.text for token in tokens[start:end])
-    return written in codes.names or bool(words & set(codes.beside))
+    if written in codes.names:
+        return True
+    before = tokens[start - 1].folded if start else ""
+    return before not in _SPEAKERS and bool(words & set(codes.beside))
+
+
+# "I've got 96" is no GOT.
+_SPEAKERS = frozenset(
+    [
+        *(
+            "i",
+            "i've",
+            "he",
+            "she",
+            "we",
+            "they",
+            "you",
+            "he's",
+            "she's",
+            "we've",
+            "they've",
+            "'ve",
+            "'s",
+            "has",
+            "have",
+        ),
+        *(
+            "had",
+            "just",
+            "who",
+            "it",
+            "finally",
+            "only",
+            "and",
+            "also",
+            "then",
+            "mum",
+            "dad",
+            "what",
+            "never",
+            "doctor",
+        ),
+    ]
+)

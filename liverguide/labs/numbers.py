@@ -148,6 +148,7 @@ _MULTIPLIERS = {
     "tsd": 1e3,
     "mil": 1e3,
     "million": 1e6,
+    "万": 1e4,
 }
 _POINTING = frozenset(
     [
@@ -268,7 +269,8 @@ def _number_in_words(tokens: Sequence[Token], start: int) -> Number | None:
         words.at += 1
         digits = _digits_after_point(words)
         if not digits:
-            return None
+            unfinished = words.word() in _REST
+            return Number((float(value),), start, words.at, malformed=True) if unfinished else None
         value = float(f"{int(value)}.{digits}")
     elif words.word() == "and" and words.word(1) == "a" and words.word(2) in ("half", "quarter"):
         value += 0.5 if words.word(2) == "half" else 0.25
@@ -280,10 +282,15 @@ def _number_in_words(tokens: Sequence[Token], start: int) -> Number | None:
         return None
     thousands = words.word() in _MULTIPLIERS and words.word() not in ("k", "mil")
     if thousands:
-        value *= _MULTIPLIERS[words.word()]
+        multiplier = _MULTIPLIERS[words.word()]
+        value *= multiplier
         words.at += 1
-        rest = words.whole()
-        value += rest or 0
+        rest = words.whole() or 0
+        if rest and words.word() in _MULTIPLIERS and _MULTIPLIERS[words.word()] < multiplier:
+            rest *= _MULTIPLIERS[words.word()]  # "one lakh twenty thousand"
+            words.at += 1
+            rest += words.whole() or 0
+        value += rest
     torn = not point and words.word() == "." and words.word(1) in _ONES  # "one. nine"
     return Number(
         (float(value),), start, words.at, malformed=torn, thousands=thousands, in_words=not point and value < 10
@@ -325,7 +332,7 @@ def _inequality(tokens: Sequence[Token], at: int) -> tuple[Literal["<", ">"] | N
         return ("<" if tokens[before].text == "<" else ">"), before
     text = [token.folded for token in tokens[max(0, at - 3) : at]]
     for phrase, sign in _PHRASES:
-        if text[-len(phrase) :] == list(phrase):
+        if text[-len(phrase) :] == list(phrase) and text[-len(phrase) - 1 : -len(phrase)] != ["see"]:
             return sign, at - len(phrase)
     return None, at
 
@@ -373,11 +380,45 @@ def find_numbers(
             at += 1
             continue
         inequality, start = _inequality(tokens, number.start)
-        numbers.append(
-            Number(number.readings, start, number.end, inequality, number.thousands, number.in_words, number.malformed)
+        torn = number.malformed or (
+            _something(tokens, number.end) if token.kind == "word" else _unfinished(tokens, number.end)
         )
+        numbers.append(Number(number.readings, start, number.end, inequality, number.thousands, number.in_words, torn))
         at = number.end
     return numbers
+
+
+def _half(tokens: Sequence[Token], at: int) -> float:
+    """The fraction of "and a half" behind a numeral, 0 where there is none."""
+    if [token.folded for token in tokens[at : at + 2]] != ["and", "a"] or at + 2 >= len(tokens):
+        return 0.0
+    return {"half": 0.5, "quarter": 0.25}.get(tokens[at + 2].folded, 0.0)
+
+
+def _something(tokens: Sequence[Token], at: int) -> bool:
+    """ "one something", "one point something": the rest of the number is not known."""
+    while at < len(tokens) and tokens[at].folded in ("point", "-", ".", "and"):
+        at += 1
+    return at < len(tokens) and tokens[at].folded in ("something", "somethin", "smth", "odd")
+
+
+_REST = frozenset(["something", "somethin", "smth", "smthg", "sth", "odd", "ish", "x", "xx", "algo"])
+
+
+def _unfinished(tokens: Sequence[Token], at: int) -> bool:
+    """ "2.something", "2.x", "90-something", "1 point something": only the first digits are remembered."""
+    words = [token.folded for token in tokens[at : at + 2]]
+    if len(words) == 2 and words[0] in (".", ",", "-", "_", "?"):
+        return words[1] in _REST | {"?"} and tokens[at].glued and tokens[at + 1].glued
+    return words == ["point", "something"]
+
+
+def _smaller_multiple(tokens: Sequence[Token], at: int, above: float) -> float | None:
+    """The rest of "1 lakh 20 thousand"."""
+    if at + 1 >= len(tokens) or not tokens[at].text.isdigit() or len(tokens[at].text) > 2:
+        return None
+    multiplier = _MULTIPLIERS.get(tokens[at + 1].folded, above)
+    return float(tokens[at].text) * multiplier if multiplier < above else None
 
 
 def _decimal_sign(tokens: Sequence[Token]) -> str | None:
@@ -426,6 +467,9 @@ def _numeral(tokens: Sequence[Token], at: int, style: str | None, units: Mapping
         and len(following.text) <= 2
     ):
         malformed = True  # "1;8" may be 1.8
+    part = _half(tokens, end)
+    if part and text.isdigit():
+        readings, end = (float(text) + part,), end + 3  # "2 and a half"
     thousands = False
     if end < len(tokens) and tokens[end].folded in _MULTIPLIERS:
         word = tokens[end].folded
@@ -436,4 +480,7 @@ def _numeral(tokens: Sequence[Token], at: int, style: str | None, units: Mapping
             readings = tuple(value * _MULTIPLIERS[word] for value in readings[:1])
             thousands = True
             end += 1
+            rest = _smaller_multiple(tokens, end, _MULTIPLIERS[word])
+            if rest is not None:
+                readings, end = (readings[0] + rest,), end + 2
     return Number(readings, start, end, thousands=thousands, malformed=malformed)

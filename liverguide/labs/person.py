@@ -17,7 +17,8 @@ _UNIT_AHEAD = (
     r"|/|x|th|st|nd|rd|feet|ft|stone|percent|am|pm)\b)(?! [%/\-])"
 )
 _KIN = (
-    r"(?:father|dad|papa|husband|brother|son|uncle|grandfather|grandpa|boyfriend|mother"
+    r"(?:hubby|hubbie|daddy|grandad|granddad|gran|granny|nan|stepdad|stepfather|stepmum|stepmom|stepmother|fiance|fiancee"
+    r"|father|dad|papa|husband|brother|son|uncle|grandfather|grandpa|boyfriend|mother"
     r"|mom|mum|mama|wife|sister|daughter|aunt|grandmother|grandma|girlfriend|friend"
     r"|partner|cousin|esposo|esposa|padre|madre|marido|hermano|hermana|hijo|hija|vater"
     r"|mutter)"
@@ -45,6 +46,11 @@ _AGES: tuple[tuple[str, bool], ...] = (
         True,
     ),
     (r"\b(\d{1,3}) ?-? ?(?:years?|yrs?|yr|y) ?-? ?(?:old|of age)\b", True),
+    (
+        r"\b(?:man|woman|lady|gentleman|male|female|girl|boy|guy|mother|father|patient) of (\d{2})\b"
+        r"(?! ?(?:[.,]\d|mg|umol|g |u |mmol|%|/))",
+        True,
+    ),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", True),
     (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", True),
     (r"\b(\d{1,3}) (?:jahre alt|anos de edad|anos de idade|annees)\b", True),
@@ -227,7 +233,7 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
             if (
                 letters
                 and re.search(r"\b[mf]$|^[mf]\b", found[0])
-                and not (letters[0] == index + 1 and message.tokens[index + 1].glued)
+                and not (letters[0] == index + 1 and (message.tokens[index + 1].glued or _set_apart(message, index)))
             ):
                 continue
             age = int(found[1])
@@ -297,6 +303,14 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
         ):
             facts.append(Fact("sex", mark.sex, mark.index, mark.subject))
     return facts, age_tokens
+
+
+def _set_apart(message: Message, index: int) -> bool:
+    """ "bili 3, inr 1.2, 54 m": number and letter stand alone between commas."""
+    after = message.tokens[index + 2] if index + 2 < len(message.tokens) else None
+    return message.folded(index - 1) in (",", ".", ";", "(") and (
+        after is None or after.text in (",", ".", ";", ")") or after.kind == "newline"
+    )
 
 
 def _value_of_person(message: Message, at: int | None) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from liverguide.labs.chronology import Age, day_first, read_date
+from liverguide.labs.age import Age
 from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER, Name
+from liverguide.labs.time_words import day_first, is_year, read_date
 from liverguide.labs.values import Value
 
 _NEWEST = frozenset(
@@ -77,7 +78,13 @@ def _lines(message: Message, values: list[Value]) -> list[_Line]:
     for index in range(len(tokens) + 1):
         if index < len(tokens) and tokens[index].kind != "newline":
             continue
-        line = _Line(start, index, [], [], [token.text for token in tokens[start:index] if token.kind == "date"])
+        line = _Line(
+            start,
+            index,
+            [],
+            [],
+            [tokens[at].text for at in range(start, index) if tokens[at].kind == "date" or is_year(message, at)],
+        )
         while name is not None and name.start < index:
             line.names.append(name)
             name = next(names, None)
@@ -103,7 +110,7 @@ def read_tables(message: Message, values: list[Value]) -> list[Cell]:
         else:
             columns = _columns(message, line)
             if columns:
-                cells += _columns_of_values(lines[index + 1 :], columns)
+                cells += _columns_of_values(message, lines[index + 1 :], columns)
     return cells
 
 
@@ -164,10 +171,10 @@ def _columns(message: Message, header: _Line) -> list[str | Age]:
     return columns
 
 
-def _columns_of_values(rows: list[_Line], columns: list[str | Age]) -> list[Cell]:
+def _columns_of_values(message: Message, rows: list[_Line], columns: list[str | Age]) -> list[Cell]:
     cells: list[Cell] = []
     for row in rows:
-        if not row.names and not row.values and row.end > row.start + 3:
+        if not row.names and not row.values and row.end > row.start + 3 and not _ruler(message, row):
             break
         tests = {name.test for name in row.names}
         if len(tests) != 1 or len(row.values) != len(columns) or any(value.bare_range for value in row.values):

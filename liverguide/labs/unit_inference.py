@@ -209,7 +209,7 @@ def _harmless_bound(analyte: Analyte, answer: LabValue) -> bool:
     if answer.inequality != "<" or analyte.better != "lower":
         return False
     low, high = next(iter(analyte.typical.values()))
-    return answer.value <= (low + high) / 2
+    return answer.value <= (low + 2 * high) / 3 + 1e-9
 
 
 def _resolve_plain(analyte: Analyte, value: Value, evidence: Evidence, when: str | None) -> LabValue | Unclear:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
@@ -153,7 +154,64 @@ def _reference_after(message: Message, end: int) -> bool:
     return any(word in _REFERENCE_WORDS for word in message.words(end, end + 4))
 
 
+def _spread(message: Message, start: int, end: int) -> bool:
+    """Whether a range tells the value itself: "creatinine 1-2 range", "in the 1.5-2 range"."""
+    if message.folded(end) != "range" or message.folded(end + 1) in ("is", "of", "for", "=", ":"):
+        return False
+    index = start - 1
+    while index >= max(0, start - 8):
+        if index in message.name_start_set:
+            return True
+        token = message.tokens[index]
+        if token.kind in ("number", "newline") or (token.folded in _REFERENCE_WORDS and token.folded != "range"):
+            return False
+        index -= 1
+    return False
+
+
+_REFERENCE_HEAD = re.compile(
+    r"^(?:\S+ ){0,3}(?:ref|reference|normal|lab)(?: \.)? (?:ranges?|intervals?|values|limits)\b"
+)
+
+
+def _reference_lists(message: Message) -> set[int]:
+    """Clauses that are lists of reference ranges: "ref range ALT 7-56, AST 10-40"."""
+    return {
+        clause
+        for clause, text in enumerate(message.clause_texts)
+        if _REFERENCE_HEAD.search(text) is not None and _all_ranges(message, *message.clauses[clause])
+    }
+
+
+def _all_ranges(message: Message, start: int, end: int) -> bool:
+    """Whether the numbers of a clause come in pairs joined by a dash."""
+    at = bisect_left(message.number_starts, start)
+    past = bisect_left(message.number_starts, end)
+    found = message.numbers[at:past]
+    return len(found) % 2 == 0 and all(
+        message.folded(low.end) in ("-", "to", "~") and high.start == low.end + 1
+        for low, high in zip(found[::2], found[1::2], strict=True)
+    )
+
+
 _JOINERS = frozenset(["-", "~", "to", "a", "bis", "until", "..", "through", "and", "e", "y", "et"])
+
+
+_VAGUE = re.compile(
+    r"^(?:somewhere|anywhere|hover\w*|rang(?:es|ed|ing)|var(?:ies|ied|ying|y)|fluctuat\w*|bounc\w*|swing\w*|usually"
+    r"|always|typically|between|oscillat\w*|alternat\w*|mostly|generally|normally|sits|sitting|hangs|tends|entre|zwischen)$"
+)
+
+
+def _vague(message: Message, start: int) -> bool:
+    """Whether the words before a number speak of a spread: "hovering somewhere from 125 to 131"."""
+    return any(_VAGUE.match(word) for word in message.words(start - 5, start))
+
+
+# A number before one of these is no end of a range: "INR 1.9 - 62 kg".
+_MEASURES = frozenset(
+    ["kg", "kgs", "cm", "lb", "lbs", "pounds", "yo", "yrs", "years", "year", "yr", "jahre", "anos", "ans"]
+)
 
 
 def _upper_limit(message: Message, start: int) -> bool:
@@ -166,6 +224,7 @@ def _find_spans(message: Message) -> list[_Span]:
     """Reference ranges: "0.1-1.2", "(0.1 to 1.2)", "< 1.2" behind a value."""
     spans: list[_Span] = []
     numbers = message.numbers
+    reference_lists = _reference_lists(message)
     used = -1
     for index, number in enumerate(numbers):
         if index <= used:
@@ -182,7 +241,14 @@ def _find_spans(message: Message) -> list[_Span]:
             if between in (["-", "-"], ["and"] if message.folded(number.start - 1) == "between" else ["-", "-"]):
                 between = ["-"]
             ascending = following.value > number.value
-            if len(between) == 1 and between[0] in _JOINERS and ascending and following.inequality is None:
+            apart = message.folded(following.end) in _MEASURES
+            if (
+                len(between) == 1
+                and between[0] in _JOINERS
+                and ascending
+                and not apart
+                and following.inequality is None
+            ):
                 signed = between[0] in ("-", "~", "..")
                 certain = (
                     _in_brackets(message, number.start)
@@ -191,7 +257,10 @@ def _find_spans(message: Message) -> list[_Span]:
                 )
                 if signed and _reference_after(message, following.end):
                     certain = True
-                if signed or certain:
+                if certain and _spread(message, number.start, following.end):
+                    certain = False
+                certain = certain or (signed and message.clause_at(number.start) in reference_lists)
+                if signed or certain or _vague(message, number.start):
                     spans.append(_Span(number.value, following.value, number.start, following.end, certain))
                     used = index + 1
                     continue
@@ -317,6 +386,8 @@ def _take_unit(message: Message, value: Value) -> None:
     if at not in message.units:
         return
     end, unit = message.units[at]
+    if end - at == 1 and len(message.tokens[at].text) == 1 and _initial(message, end):
+        return  # "1.62 S.Creat"
     short = end - at == 1 and len(message.tokens[at].text) == 1 and unit != "%"
     if short and at != value.number.end:
         return
@@ -335,6 +406,17 @@ def _take_unit(message: Message, value: Value) -> None:
     value.unit = unit
     value.end = _close(message, end)
     value.dose = unit in ("mg", "g")
+
+
+def _initial(message: Message, end: int) -> bool:
+    """Whether the letter before `end` is an abbreviation's: a point and a word are glued to it."""
+    return (
+        message.folded(end) == "."
+        and message.tokens[end].glued
+        and end + 1 < len(message.tokens)
+        and message.tokens[end + 1].kind == "word"
+        and (message.tokens[end + 1].glued or end + 1 in message.name_start_set)
+    )
 
 
 def _alone(message: Message, at: int) -> bool:
@@ -362,6 +444,7 @@ def read_values(message: Message) -> list[Value]:
     values: list[Value] = []
     name_starts = sorted(name.start for name in message.names)
     pending: _Span | None = None
+    leads = False
     inside = -1
     for number in message.numbers:
         if number.start < inside:
@@ -369,17 +452,22 @@ def read_values(message: Message) -> list[Value]:
         span = spans.get(number.start)
         if span is None:
             value = _dress(message, number)
-            if (
-                pending is not None
-                and _light(message, pending.end, number.start)
-                and not _any_between(name_starts, pending.end, number.start)
+            if pending is not None and (
+                leads
+                or (
+                    _light(message, pending.end, number.start)
+                    and not _any_between(name_starts, pending.end, number.start)
+                )
             ):
                 value.range = (pending.low, pending.high)
                 _unit_before(message, pending.end, value)
-            pending = None
+            pending, leads = None, False
             values.append(value)
             continue
         owner = values[-1] if values else None
+        if span.high is not None and _leads_line(message, span, spans):
+            pending, leads, inside = span, True, span.end
+            continue
         if (
             owner is not None
             and not (span.high is None and not span.certain and not _columned(message, span.start))
@@ -399,13 +487,27 @@ def read_values(message: Message) -> list[Value]:
             values.append(_dress(message, number))
             inside = values[-1].end
             continue
-        pending = span
+        pending, leads = span, False
         if not span.certain and not _value_follows(message, span, spans, name_starts):
             value = Value(number, span.start, _close(message, span.end), bare_range=True)
             _take_unit(message, value)
             values.append(value)
             pending = None
     return values
+
+
+def _leads_line(message: Message, span: _Span, spans: dict[int, _Span]) -> bool:
+    """Whether a range stands first on its line, before the name and the value ("0.7-1.2 Creatinine mg/dL 1.6 H")."""
+    if span.low is None or (span.start and message.tokens[span.start - 1].kind != "newline"):
+        return False
+    named = False
+    for index in range(span.end, min(len(message.tokens), span.end + 16)):
+        if message.tokens[index].kind == "newline":
+            return False
+        named = named or index in message.name_start_set
+        if index in message.number_start_set:
+            return named and index not in spans
+    return False
 
 
 def _columned(message: Message, start: int) -> bool:

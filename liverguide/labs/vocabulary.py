@@ -34,7 +34,9 @@ BINDING = _words(
     " slightly somewhat still stayed stable remains remained dropped steady same"
     " est: jetzt aktuell ahora actual actualmente agora maintenant hospital clinic"
     " doctor doc says: told that: been after "
-    "units unit or both: their respective came: including includes follows following"
+    "hit hits reached reaches touched touches peaked crept creeping doubled tripled halved quadrupled"
+    " registered clocked landed hovered somewhere anywhere latter former turned since spring summer autumn winter"
+    " units unit or both: their respective came: including includes follows following"
     " below: these those are: were: all other others plus et y und ei e un una unos"
     " ein eine im vom am au du il valor valores resultado resultados wert werte ergebnis"
     " valeur resultat ".strip()
@@ -45,6 +47,7 @@ STRONG = _words("is was are were = : at of to as ist war es est era fue liegt sh
 SUPERSEDING = _words(
     "sorry oops ups correction actually mean meant rather scratch typo mistake mistyped"
     " misread misspoke perdon entschuldigung correccion corrected ooops whoops no"
+    " nope nah missed forgot fat fingers decimal autocorrect swapped misheard mistaken"
     " erm edit korrektur nein desculpa pardon wrong"
 )
 NEGATION = _words("not nicht instead isn't wasn't aint isnt wasnt pas nao statt")
@@ -84,6 +87,8 @@ NOT_COUNTED = _words(
 )
 
 HYPOTHETICAL = (
+    r"\b(?:for|with) (?:each|every) (?:point|unit|step|mg|0)\b"
+    r"|"
     r"\bwhat if\b|\bget from\b|\bsuppos\w*|\bimagin\w+|\bhypothetic\w*|\b(?:what )?would"
     r" (?:be|have|it|(?:an?|my|the|his|her)(?! (?:meld|score|child|fib|albi|apri)))\b"
     r"|\b(?:can|could|will) (?:\S+ ){1,3}(?:reach|rise|drop|fall|hit|climb)\b"
@@ -97,7 +102,15 @@ HYPOTHETICAL = (
 )
 # From here to the end of the clause numbers are limits or wishes.
 LIMIT = (
-    r"\b(?:target|targets|goal|goals|cut ?- ?off|cutoff|threshold|supposed to be|should"
+    r"\b(?:which|what) (?:levels?|values?|numbers?) of (?!(?:my|his|her)\b)"
+    r"|\b(?:needs?|need|wants?|wanted|requires?|required|require|must have|has to|have to|had to|insists?)"
+    r"(?: (?!(?:is|was|are)\b)\S+){0,4}"
+    r" (?:below|under|over|above|less than|more than|at least|greater than|between|<|>)(?= )"
+    r"|\b(?:divid\w+|multipl\w+) (?:\S+ )?by\b"
+    r"|\bwants? (?:me|him|her|us|them|it) (?:at|to be|to get to|between|in|under|over|above|below|around|within)\b"
+    r"|\b(?:caps?|capped|capping|floors?|floored) (?:\S+ ){0,4}at\b"
+    r"|\b(?:minimum|maximum|lower bound|upper bound|min|max) (?:value )?of\b|\brounded up\b"
+    r"|\b(?:target|targets|goal|goals|cut ?-? ?off|cutoff|threshold|supposed to be|should"
     r" be|should it be|needs? to be|need it to be|has to be|have to be|must be|ideal"
     r"|ideally|aim|aiming|aims|hope|hoping"
     r"|want it|wants it|wants? (?:my|his|her|the) \S+ (?:at|to|under|below|around)"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pydantic import Field
 
 from liverguide.library.yaml_files import StrictModel, as_model, read_yaml
 from liverguide.paths import CLINIC
+
+# English needs it inside a sentence; other languages and headings do not.
+ARTICLE = re.compile(r"\Athe\s+", re.IGNORECASE)
 
 
 class Assistant(StrictModel):
@@ -59,6 +63,7 @@ class Clinic(StrictModel):
         return {
             "assistant.name": self.assistant.name,
             "clinic.name": contact.name,
+            "clinic.title": ARTICLE.sub("", contact.name),
             "clinic.phone": contact.phone,
             "clinic.mail": contact.mail,
             "clinic.contact": f"{contact.phone} or {contact.mail}",

@@ -74,6 +74,21 @@ class Marker(StrictModel):
     in_score: str | None = None
 
 
+class ForeignLanguage(StrictModel):
+    """What people hear who write in another language than English."""
+
+    name: str
+    direction: Literal["ltr", "rtl"]
+    only_english: str
+    emergency: str
+    crisis: str
+    review: Review
+
+    def texts(self) -> dict[str, str]:
+        """The sentences, by field."""
+        return {"only_english": self.only_english, "emergency": self.emergency, "crisis": self.crisis}
+
+
 class Reply(StrictModel):
     """The prepared reply to a small exchange, with buttons to go on."""
 

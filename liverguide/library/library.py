@@ -13,7 +13,7 @@ from pathlib import Path
 
 from liverguide.library.citations import cited_keys, with_numbers
 from liverguide.library.clinic import Clinic, load_clinic
-from liverguide.library.entries import Marker, Reply, Source, Topic
+from liverguide.library.entries import ForeignLanguage, Marker, Reply, Source, Topic
 from liverguide.library.errors import ContentError
 from liverguide.library.follow_ups import FollowUps, load_follow_ups
 from liverguide.library.phrases import load_phrases
@@ -24,10 +24,13 @@ from liverguide.paths import CLINIC, CONTENT
 log = logging.getLogger(__name__)
 
 # Files in content/ that hold no topics.
-NO_TOPICS = frozenset({"sources.yml", "markers.yml", "phrases.yml", "follow_ups.yml", "replies.yml"})
+NO_TOPICS = frozenset({"sources.yml", "markers.yml", "phrases.yml", "follow_ups.yml", "replies.yml", "languages.yml"})
 
 # Editors wrap lines; readers' screens wrap them anew.
 LINE_BREAK_INSIDE_PARAGRAPH = re.compile(r"(?<!\n)\n(?!\n|- )[ \t]*")
+
+# Unicode Standard Annex 9: a stretch with a direction of its own.
+LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Library:
     sources: Mapping[str, Source]
     markers: Mapping[str, Marker]
     replies: Mapping[str, Reply]
+    languages: Mapping[str, ForeignLanguage]
     phrases: Mapping[str, str]
     follow_ups: FollowUps
 
@@ -58,6 +62,20 @@ class Library:
             KeyError: there is no such phrase, or it needs a value that was not given.
         """
         return fill(self.phrases[key], {**self.clinic.placeholders(), **values})
+
+    def in_language(self, code: str, field: str) -> str | None:
+        """A sentence of content/languages.yml (`only_english`, `emergency`, `crisis`) with the clinic's facts.
+
+        None where the language has no entry. Amid letters that run from right to left, names and numbers are isolated,
+        or the groups of a telephone number would be shown in reverse order.
+        """
+        language = self.languages.get(code)
+        if language is None:
+            return None
+        facts = self.clinic.placeholders()
+        if language.direction == "rtl":
+            facts = {name: f"{LEFT_TO_RIGHT_ISOLATE}{fact}{POP_ISOLATE}" for name, fact in facts.items()}
+        return fill(language.texts()[field], facts)
 
     def cited(self, text: str) -> CitedText:
         """A content text with footnote numbers and the clinic's facts."""
@@ -90,6 +108,7 @@ def load_library(content: Path = CONTENT, clinic: Path = CLINIC) -> Library:
         sources=_entries(Source, content / "sources.yml"),
         markers=_entries(Marker, content / "markers.yml"),
         replies=_entries(Reply, content / "replies.yml"),
+        languages=_entries(ForeignLanguage, content / "languages.yml"),
         phrases=load_phrases(content / "phrases.yml"),
         follow_ups=load_follow_ups(content / "follow_ups.yml"),
     )

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from liverguide.library.citations import cited_keys, without_marks
-from liverguide.library.entries import Marker, Topic
+from liverguide.library.entries import ForeignLanguage, Marker, Topic
 from liverguide.library.errors import ContentError
 from liverguide.library.failure import FAILURE_PHRASE
 from liverguide.library.library import Library, load_library, read_subject, topic_files
-from liverguide.library.placeholders import fill, names_in
+from liverguide.library.placeholders import PLACEHOLDER, fill, names_in
 from liverguide.library.readability import reading_grade
 from liverguide.library.yaml_files import read_yaml
 from liverguide.paths import CLINIC, CONTENT, PROJECT
@@ -29,8 +30,13 @@ HARDEST_GRADE = 8.0
 HARDEST_SAY_GRADE = 14.5
 # In fewer words a single long one decides the grade.
 SHORTEST_GRADED = 12
-# Replies that a grade of English says nothing about.
-NOT_ENGLISH = frozenset({"other_language"})
+# What a sentence in another language must name: it may be all that a person understands.
+NAMED_IN_EVERY_LANGUAGE = {
+    "only_english": ("clinic.title", "clinic.phone", "emergency.number"),
+    "emergency": ("emergency.number",),
+    "crisis": ("crisis.number", "emergency.number"),
+}
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 # A dose: an amount, in a sentence about taking it.
 AMOUNT = re.compile(
@@ -75,6 +81,7 @@ def lint_all(content: Path = CONTENT, clinic: Path = CLINIC, project: Path = PRO
         findings += _lint_buttons(library)
         findings += _lint_markers(library)
         findings += _lint_phrases(library)
+        findings += _lint_languages(library)
         findings += _lint_clinic_facts(content, library)
         findings += _lint_training(library, project)
     except ContentError as error:
@@ -241,22 +248,43 @@ def _lint_phrases(library: Library) -> Iterator[Finding]:
             yield Finding("phrases.yml", FAILURE_PHRASE, f"lacks {{{name}}}", cure)
     for entry, reply in library.replies.items():
         unknown = _unknown_facts(reply.text, library)
-        graded = entry not in NOT_ENGLISH
-        yield from (Finding("replies.yml", entry, *found) for found in _lint_said(reply.text, unknown, library, graded))
+        yield from (Finding("replies.yml", entry, *found) for found in _lint_said(reply.text, unknown, library))
 
 
-def _lint_said(text: str, unknown: list[str], library: Library, graded: bool = True) -> Iterator[tuple[str, str]]:
+def _lint_said(text: str, unknown: list[str], library: Library) -> Iterator[tuple[str, str]]:
     yield from wording(text)
     for key in cited_keys(text):
         if key not in library.sources:
             yield f"cites [{key}], which is no source", "Add it to sources.yml or correct the key"
     for name in unknown:
         yield f"uses {{{name}}}, which clinic.yml does not give", "Correct the name in braces"
-    if graded and len(text.split()) > SHORTEST_GRADED and reading_grade(text) > HARDEST_GRADE:
+    if len(text.split()) > SHORTEST_GRADED and reading_grade(text) > HARDEST_GRADE:
         yield (
             f"reads at grade {reading_grade(text):.1f}",
             f"Use shorter sentences and words, at most grade {HARDEST_GRADE:g}",
         )
+
+
+def _lint_languages(library: Library) -> Iterator[Finding]:
+    for code, language in library.languages.items():
+        yield from (Finding("languages.yml", code, *found) for found in _lint_language(code, language, library))
+
+
+def _lint_language(code: str, language: ForeignLanguage, library: Library) -> Iterator[tuple[str, str]]:
+    if not re.fullmatch(r"[a-z]{2}", code) or code == "en":
+        yield "is no code of another language", "Write its two letters by ISO 639-1, such as fr"
+    for field, text in language.texts().items():
+        for name in _unknown_facts(text, library):
+            yield f"`{field}` uses {{{name}}}, which clinic.yml does not give", "Correct the name in braces"
+        for name in NAMED_IN_EVERY_LANGUAGE[field]:
+            if name not in names_in(text):
+                yield f"`{field}` lacks {{{name}}}", f"Write {{{name}}}: it may be all that a person understands"
+        letters = [c for c in PLACEHOLDER.sub("", text) if c.isalpha()]
+        leftward = sum(bidirectional(letter) in RIGHT_TO_LEFT for letter in letters)
+        if (2 * leftward > len(letters)) != (language.direction == "rtl"):
+            yield f"`{field}` is not written in the `direction` {language.direction}", "Correct text or direction"
+    if language.review.status == "reviewed" and not language.review.by:
+        yield "is marked as reviewed by nobody", "Write who read it in `by`, or set status: draft"
 
 
 def _lint_clinic_facts(content: Path, library: Library) -> Iterator[Finding]:

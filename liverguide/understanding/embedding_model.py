@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from liverguide.paths import state_folder
+from liverguide.understanding import adaptation
 
 NAME = "all-MiniLM-L6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -45,12 +46,12 @@ def packaged_folder() -> Path:
 
 def onnx_path() -> Path:
     """Where the converted model lies, or will lie after `prepare`."""
-    return state_folder() / "embeddings" / f"{NAME}-{WEIGHTS_SHA256[:12]}-{GRAPH_VERSION}.onnx"
+    return state_folder() / "embeddings" / f"{NAME}-{WEIGHTS_SHA256[:12]}-{adaptation.identity()}-{GRAPH_VERSION}.onnx"
 
 
 def identity() -> str:
     """Names weights and graph exactly; a classifier trained on another identity must not be used."""
-    return f"{NAME}/{WEIGHTS_SHA256}/{GRAPH_VERSION}"
+    return f"{NAME}/{WEIGHTS_SHA256}/{adaptation.identity()}/{GRAPH_VERSION}"
 
 
 def prepare() -> Path:
@@ -171,7 +172,7 @@ def _write_onnx(weights: Path, target: Path) -> None:
     from onnx import TensorProto, helper
     from safetensors.numpy import load_file
 
-    graph = _Graph(load_file(weights))
+    graph = _Graph(adaptation.adapted(load_file(weights)))
     mask = graph.node("Cast", "mask", to=TensorProto.FLOAT)
     # 0 for real tokens and a large negative number for padding, added before the softmax.
     hidden = graph.node("Mul", graph.node("Sub", mask, graph.number(1.0)), graph.number(1e9))

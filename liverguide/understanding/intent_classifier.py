@@ -1,7 +1,7 @@
-"""Logistic regression over sentence vectors and word counts.
+"""Logistic regression over sentence vectors.
 
-Rasa's own LogisticRegressionClassifier does not let the strength of regularisation or the balance of dense and sparse
-features be set; with vectors of length one its fixed value underfits badly. Training uses scikit-learn; predicting is
+Rasa's own LogisticRegressionClassifier does not let the strength of regularisation be set; with vectors of length one
+its fixed value underfits badly. Training uses scikit-learn; predicting is
 one matrix product, and the model file holds plain arrays, nothing that could run code.
 """
 
@@ -22,7 +22,6 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
-from scipy.sparse import csr_matrix, hstack, vstack
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -36,8 +35,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C` is the inverse of regularisation; `sparse_weight` the length of the word counts beside the vector's 1."""
-        return {"C": 30.0, "sparse_weight": 0.5, "max_iter": 1000, "ranking_length": 10}
+        """`C` is the inverse of regularisation."""
+        return {"C": 3.0, "max_iter": 300, "ranking_length": 10}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -83,7 +82,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         if self._weights is None or self._bias is None:
             return messages
         for message in messages:
-            scores = self._features([message]).dot(self._weights.T)[0] + self._bias
+            scores = self._weights @ self._features([message])[0] + self._bias
             exponentials = numpy.exp(scores - scores.max())
             chances = exponentials / exponentials.sum()
             best = numpy.argsort(-chances)[: self._config["ranking_length"]]
@@ -92,22 +91,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _features(self, messages: list[Message]) -> csr_matrix:
+    def _features(self, messages: list[Message]) -> NDArray[numpy.float32]:
         rows = []
         for message in messages:
-            _, sparse = message.get_sparse_features(TEXT)
             _, dense = message.get_dense_features(TEXT)
-            parts = []
-            if dense is not None:
-                parts.append(csr_matrix(dense.features))
-            if sparse is not None:
-                # Length, not number, of words: a long story must not outweigh its own meaning.
-                counts = csr_matrix(sparse.features, dtype=numpy.float32)
-                counts.data = numpy.log1p(counts.data)
-                length = numpy.sqrt(counts.multiply(counts).sum()) or 1.0
-                parts.append(counts * (self._config["sparse_weight"] / length))
-            rows.append(hstack(parts))
-        return csr_matrix(vstack(rows))
+            rows.append(dense.features[0])
+        return numpy.stack(rows)
 
     def _persist(self) -> None:
         assert self._weights is not None

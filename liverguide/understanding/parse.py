@@ -64,6 +64,7 @@ def understood(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
         "unclear": sorted(reading.get("unclear") or {}),
         "person": {key: person.get(key) for key in ("age", "sex", "dialysis")},
         "red_flag": parsed.get("red_flag"),
+        "language": parsed.get("language"),
     }
 
 

@@ -14,6 +14,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from liverguide.labs import is_only_values
 from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
+from liverguide.understanding.foreign_dangers import foreign_danger
+from liverguide.understanding.language import LANGUAGE
+from liverguide.understanding.language_identification import ENGLISH
 from liverguide.understanding.red_flags import assess
 
 RED_FLAG = "red_flag"
@@ -23,6 +26,10 @@ WORD = re.compile(r"[^\W\d_]+")
 LEAST_WORDS = 3
 # The classifier knows that there is danger, not which.
 UNKNOWN_KIND = "other"
+# What the classifier may not talk away, however calm a message sounds to it: people say this in few and quiet words.
+NEVER_CALMED = frozenset({"self_harm"})
+# A telegram like "rigors after the tap" tells the patterns more than the classifier.
+LEAST_WORDS_TO_CALM = 6
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -30,17 +37,19 @@ class RedFlagDetector(GraphComponent):
     """Sets `red_flag` to a kind or None; where it is set, the intent is `emergency`.
 
     Settings: the classifier's confidence that raises the alarm by itself, `alarm_from`, and the higher one that does so
-    where the patterns found the danger denied, past or hypothetical, `alarm_from_when_lowered`.
+    where the patterns found the danger denied, past or hypothetical, `alarm_from_when_lowered`. Below `calm_under` the
+    classifier is so sure that nobody is in danger that what the patterns saw does not count.
     """
 
-    def __init__(self, alarm_from: float, alarm_from_when_lowered: float) -> None:
+    def __init__(self, alarm_from: float, alarm_from_when_lowered: float, calm_under: float) -> None:
         self._alarm_from = alarm_from
         self._alarm_from_when_lowered = alarm_from_when_lowered
+        self._calm_under = calm_under
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Overridden in config.yml, where the reasons for the figures stand."""
-        return {"alarm_from": 0.2, "alarm_from_when_lowered": 0.6}
+        return {"alarm_from": 0.3, "alarm_from_when_lowered": 0.5, "calm_under": 0.01}
 
     @classmethod
     def create(
@@ -51,13 +60,17 @@ class RedFlagDetector(GraphComponent):
         execution_context: ExecutionContext,
     ) -> RedFlagDetector:
         """Make the component (called by Rasa)."""
-        return cls(config["alarm_from"], config["alarm_from_when_lowered"])
+        return cls(config["alarm_from"], config["alarm_from_when_lowered"], config["calm_under"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at each message."""
         for message in messages:
             assessment = assess(message.get(TEXT) or "")
-            kind = assessment.flag.kind if assessment.flag else self._second_opinion(message, bool(assessment.lowered))
+            kind: str | None = assessment.flag.kind if assessment.flag else None
+            if kind and self._calm(message, kind):
+                kind = None
+            kind = kind or foreign_danger(message.get(TEXT) or "", message.get(LANGUAGE) or ENGLISH)
+            kind = kind or self._second_opinion(message, bool(assessment.lowered))
             message.set(RED_FLAG, kind, add_to_output=True)
             if kind:
                 message.set(INTENT, {"name": EMERGENCY, "confidence": 1.0}, add_to_output=True)
@@ -65,6 +78,14 @@ class RedFlagDetector(GraphComponent):
                 # A danger that is denied or long past: ask what is meant rather than alarm or ignore.
                 message.set(INTENT, {**message.get(INTENT), "name": NOT_UNDERSTOOD}, add_to_output=True)
         return messages
+
+    def _calm(self, message: Message, kind: str) -> bool:
+        text, language = message.get(TEXT) or "", message.get(LANGUAGE) or ENGLISH
+        guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
+        if kind in NEVER_CALMED or language != ENGLISH or not guesses or len(WORD.findall(text)) < LEAST_WORDS_TO_CALM:
+            return False
+        # Outside the ranking it can be no likelier than the last one in it.
+        return guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under
 
     def _second_opinion(self, message: Message, lowered: bool) -> str | None:
         text = message.get(TEXT) or ""

@@ -11,6 +11,7 @@ from liverguide.understanding import embedding_model
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
+    from tokenizers import Tokenizer
 
 # A question sits well inside this; of a longer story the beginning and the end are read.
 MAX_TOKENS = 128
@@ -21,7 +22,6 @@ class SentenceEncoder:
 
     def __init__(self) -> None:
         import onnxruntime
-        from tokenizers import Tokenizer
 
         path = embedding_model.prepare()
         options = onnxruntime.SessionOptions()
@@ -29,9 +29,6 @@ class SentenceEncoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(embedding_model.packaged_folder() / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
 
     def encode(self, text: str) -> NDArray[numpy.float32]:
         """Vector of one text, shape (384,), float32."""
@@ -42,7 +39,7 @@ class SentenceEncoder:
         """Vectors of many texts, shape (len(texts), 384), in the order given."""
         import numpy
 
-        tokens = [_shortened(self._tokenizer.encode(text).ids) for text in texts]
+        tokens = [token_ids(text) for text in texts]
         vectors = numpy.zeros((len(texts), embedding_model.DIMENSIONS), dtype=numpy.float32)
         # Alike lengths together: padding costs time.
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
@@ -58,7 +55,19 @@ class SentenceEncoder:
         return vectors
 
 
-def _shortened(ids: list[int]) -> list[int]:
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(embedding_model.packaged_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def token_ids(text: str) -> list[int]:
+    """The numbers of a text's word pieces, at most 128."""
+    ids: list[int] = _tokenizer().encode(text).ids
     if len(ids) <= MAX_TOKENS:
         return ids
     half = MAX_TOKENS // 2

@@ -13,7 +13,7 @@ import yaml
 
 from liverguide.paths import PROJECT
 
-KEYS = {"text", "intent", "confidence", "alternatives", "labs", "unclear", "person", "red_flag"}
+KEYS = {"text", "intent", "confidence", "alternatives", "labs", "unclear", "person", "red_flag", "language"}
 RED_FLAGS = {"bleeding", "encephalopathy", "infection", "overdose", "self_harm", "breathing", "chest", "other"}
 UNITS = {
     "bilirubin": "mg/dL", "direct_bilirubin": "mg/dL", "inr": "", "creatinine": "mg/dL", "sodium": "mmol/L",
@@ -118,6 +118,7 @@ def test_objects_have_exactly_the_documented_form(answers: list[dict[str, Any]])
         assert set(answer["unclear"]) <= set(UNITS)
         assert set(answer["person"]) == {"age", "sex", "dialysis"}
         assert answer["red_flag"] in RED_FLAGS | {None}
+        assert len(answer["language"]) == 2
 
 
 def test_a_value_is_read_or_unclear_and_never_both(answers: list[dict[str, Any]]) -> None:

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from liverguide.understanding.red_flags.exercise import is_exercise
+from liverguide.understanding.red_flags.figure_of_speech import is_figure_of_speech
+from liverguide.understanding.red_flags.general_topic import is_general_topic
 from liverguide.understanding.red_flags.hearsay import is_told_of_others
 from liverguide.understanding.red_flags.history import is_past
+from liverguide.understanding.red_flags.long_standing import is_long_standing
 from liverguide.understanding.red_flags.mentions import Mention, find_mentions
 from liverguide.understanding.red_flags.message import Message, read_message
 from liverguide.understanding.red_flags.negation import is_denied
@@ -30,6 +34,10 @@ _TESTS: tuple[tuple[Reason, Callable[[Message, Mention], bool]], ...] = (
     ("other_story", is_told_of_others),
     ("hypothetical", is_supposed),
     ("teaching_question", is_asked_in_general),
+    ("teaching_question", is_general_topic),
+    ("teaching_question", is_exercise),
+    ("long_standing", is_long_standing),
+    ("figurative", is_figure_of_speech),
 )
 _UNSURE_REACH = 5
 

@@ -103,7 +103,7 @@ def happening_to_somebody(
             return True
         if person.end < len(message.words):
             verb = message.words[person.end].text
-            if _is_past(verb) or (
+            if is_past_form(verb) or (
                 signs != "is_going_on" and word in _SINGULAR and verb.endswith("s") and len(verb) > 3
             ):
                 return True
@@ -123,5 +123,6 @@ def first_person(message: Message, start: int, end: int) -> bool:
     return any(message.words[hit.start].text in _FIRST_PERSON for hit in message.between("personal", start, end))
 
 
-def _is_past(text: str) -> bool:
+def is_past_form(text: str) -> bool:
+    """Whether a word has the form of a verb in the past: "took", "vomited"."""
     return text in _PAST_FORMS or (len(text) > 3 and text.endswith("ed") and text not in _NOT_PAST)

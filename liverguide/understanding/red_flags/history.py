@@ -17,7 +17,11 @@ _ONGOING_SINCE = frozenset({"since", "desde", "from"})
 
 def is_past(message: Message, mention: Mention) -> bool:
     """True if a time long gone is given for it, nothing says that it goes on, and it is not said to be back."""
-    if told_as_now(message, mention) or _back(message, mention):
+    if _back(message, mention):
+        return False
+    if _settled(message, mention):
+        return True
+    if told_as_now(message, mention):
         return False
     first, last = message.clause_span(mention.start)
     for cue in message.between("past", max(first, mention.start - _BEFORE), min(last, mention.end + _AFTER)):
@@ -36,6 +40,20 @@ def is_past(message: Message, mention: Mention) -> bool:
     return False
 
 
+def _settled(message: Message, mention: Mention) -> bool:
+    """ "Confused in March, treated, himself ever since": a time long gone, and said to be over since then.
+
+    Being well is no comfort by itself: without the time long gone, or with a day of this week, nothing is lowered.
+    """
+    first, _ = message.sentence_span(mention.start)
+    _, last = message.sentence_span(mention.end - 1)
+    if message.between("dated_now", first, last) or message.hits("worse"):
+        return False
+    if any(message.words[place].text in _GOING_ON for place in range(max(first, mention.start - 3), mention.start)):
+        return False
+    return bool(message.between("past", first, last)) and bool(message.between("settled", first, len(message.words)))
+
+
 def _happening(message: Message, mention: Mention, cue: Hit) -> bool:
     start = max(mention.start - 3, cue.end if cue.start < mention.start else 0)
     end = min(mention.end, len(message.words))
@@ -47,6 +65,8 @@ def _another_clause(message: Message, low: int, high: int) -> bool:
     groups = 0
     last = -2
     for person in message.between("personal", low, high):
+        if message.has("unsure", person.start, person.end + 1):
+            continue
         if person.start > last + 1:
             groups += 1
         last = person.start

@@ -90,7 +90,18 @@ def _stands(message: Message, mention: Mention) -> bool:
             return False
     if mention.pattern.alone and last - first > _VERY_SHORT:
         return False
+    if mention.pattern.needs_now and not tells_of_now(message, mention):
+        return False
     return not mention.pattern.needs_person or tells_of_somebody(message, mention)
+
+
+def tells_of_now(message: Message, mention: Mention) -> bool:
+    """Whether the sentence gives a time that is now, as it must for what many have had at some time."""
+    if len(message.words) <= _VERY_SHORT and not message.after.startswith("?"):
+        return True
+    first, _ = message.sentence_span(mention.start)
+    _, last = message.sentence_span(mention.end - 1)
+    return bool(message.between("now", first, last) or message.between("again", first, last))
 
 
 def tells_of_somebody(message: Message, mention: Mention) -> bool:

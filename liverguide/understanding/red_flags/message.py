@@ -14,7 +14,7 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eig
 _NUMBER_WORDS = {
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "thirteen": 13,
     "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, **_TENS,
-    "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12, "quince": 15, "veinte": 20,
+    "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12, "quince": 15, "veinte": 20,
     "treinta": 30, "cuarenta": 40, "cincuenta": 50, "cien": 100,
 }  # fmt: skip
 
@@ -110,7 +110,14 @@ def _sort_in(message: Message, hits: list[Hit], known: Vocabulary) -> None:
     reach: dict[str, list[int]] = {}
     for mask in (HARMLESS, *MASKED_BY.values()):
         reach[mask] = _reach(message, [hit for hit in hits if hit.concept == mask])
+    furthest: dict[str, int] = {}
     for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+        # Of "in a coma" and the "coma" inside it only the longer says where the mention begins.
+        if hit.end <= furthest.get(hit.concept, 0):
+            continue
+        furthest[hit.concept] = hit.end
+        if hit.concept in known.cues and message.sentence[hit.start] != message.sentence[hit.end - 1]:
+            continue
         masked_by = HARMLESS if hit.concept in known.concepts else MASKED_BY.get(hit.concept)
         if masked_by is not None and reach[masked_by][hit.start] >= hit.end:
             continue

@@ -97,8 +97,20 @@ def _denied_after(message: Message, mention: Mention) -> bool:
         after = message.words[last].before if last < len(message.words) else message.after or "."
         if "?" in before or ":" in before or "=" in before or "-" in before:
             return bool(after)
-        return bool(after) and message.words[answer.start].text not in ("no", "nothing", "never", "nada")
+        if message.words[answer.start].text in ("no", "nothing", "never", "nada"):
+            return _answers_in_a_row(message, mention)
+        return bool(after)
     return False
+
+
+def _answers_in_a_row(message: Message, mention: Mention) -> bool:
+    """ "Chest pain no, bleeding no": a form filled in. A single "no" may open the next sentence instead."""
+    first, last = message.sentence_span(mention.start)
+    answers = 0
+    for answer in message.between("denial_after", max(first, 1), last):
+        after = message.words[answer.end].before if answer.end < len(message.words) else message.after or "."
+        answers += bool(not message.words[answer.start].before and after)
+    return answers > 1
 
 
 def _no_longer(message: Message, mention: Mention) -> bool:

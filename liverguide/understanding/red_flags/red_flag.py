@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["self_harm", "overdose", "bleeding", "breathing", "chest", "encephalopathy", "infection", "other"]
 Certainty = Literal["present", "possible"]
-Reason = Literal["denied", "past", "hypothetical", "teaching_question", "other_story"]
+Reason = Literal["denied", "past", "hypothetical", "teaching_question", "other_story", "long_standing", "figurative"]
 
 KINDS_BY_URGENCY: tuple[Kind, ...] = (
     "self_harm",
@@ -19,7 +19,15 @@ KINDS_BY_URGENCY: tuple[Kind, ...] = (
     "infection",
     "other",
 )
-REASONS: tuple[Reason, ...] = ("denied", "past", "hypothetical", "teaching_question", "other_story")
+REASONS: tuple[Reason, ...] = (
+    "denied",
+    "past",
+    "hypothetical",
+    "teaching_question",
+    "other_story",
+    "long_standing",
+    "figurative",
+)
 
 
 @dataclass(frozen=True)

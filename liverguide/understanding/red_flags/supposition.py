@@ -14,10 +14,13 @@ from liverguide.understanding.red_flags.question import opens_question
 _SUPPOSED_REACH = 10
 _ASKED_REACH = 16
 _AFTER_REACH = 4
+_IS_HAPPENING = frozenset({"im", "hes", "shes", "theyre", "am", "is", "keeps", "keep", "esta", "estoy", "sigue"})
 
 
 def is_supposed(message: Message, mention: Mention) -> bool:
     """True under an "if", a fear, a risk, a purpose, unless the words show that it is happening to somebody."""
+    if _placed_in_no_time(message, mention):
+        return True
     if told_as_now(message, mention):
         return False
     first, _ = message.clause_span(mention.start)
@@ -29,6 +32,20 @@ def is_supposed(message: Message, mention: Mention) -> bool:
         if message.has("asks_for_signs", max(first, cue.start - 6), cue.end):
             return True
         if not happening_to_somebody(message, mention, cue.end):
+            return True
+    return False
+
+
+def _placed_in_no_time(message: Message, mention: Mention) -> bool:
+    """ "If she ever goes yellow suddenly", "say his stool turned black one day": no day on which it happened is meant."""
+    first, last = message.sentence_span(mention.start)
+    if message.between("dated_now", first, last) or message.hits("again"):
+        return False
+    for cue in message.between(
+        "no_time", max(first, mention.start - _ASKED_REACH), min(last, mention.end + _ASKED_REACH)
+    ):
+        low, high = (cue.end, mention.start + 1) if cue.start < mention.start else (mention.start - 2, cue.start)
+        if not any(message.words[place].text in _IS_HAPPENING for place in range(max(first, low), high)):
             return True
     return False
 

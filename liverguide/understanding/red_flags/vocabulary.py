@@ -23,6 +23,8 @@ MASKED_BY = {
     "supposed": "not_a_supposition",
     "again": "again_supposed",
     "now": "not_now",
+    "dated_now": "not_now",
+    "personal": "reader",
     "turn": "not_a_turn",
     "there_is": "there_supposed",
     "asked_in_general": "own_question",
@@ -44,7 +46,9 @@ class Pattern:
     in_order: bool
     certainty: Certainty
     needs_person: bool
+    needs_now: bool
     alone: bool
+    may_be_old: bool
     without: tuple[str, ...]
     immune_to: frozenset[Reason]
 
@@ -141,7 +145,9 @@ def _pattern(kind: str, entry: dict[str, Any], known: frozenset[str]) -> Pattern
         in_order=entry.get("in_order", False),
         certainty=entry.get("certainty", "present"),
         needs_person=entry.get("needs_person", False),
+        needs_now=entry.get("needs_now", False),
         alone=entry.get("alone", False),
+        may_be_old=entry.get("may_be_old", False),
         without=without,
         immune_to=immune_to,
     )

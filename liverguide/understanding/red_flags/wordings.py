@@ -1,7 +1,8 @@
 """Wordings compiled into one automaton, which finds all concepts of a message in one pass.
 
-A wording is a row of words. `(a|b)` stands for one of several, `(a|)` for a or nothing, `_` for any one word and `YEAR`
-for a year written in digits. Alternatives may be parts of words, words, or several words.
+A wording is a row of words. `(a|b)` stands for one of several, `(a|)` for a or nothing, `_` for any one word, `NUMBER`
+for any number written in digits and `YEAR` for a year written so. Alternatives may be parts of words, words, or several
+words.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from liverguide.understanding.red_flags.words import Word, split_words
 
 ANY_WORD = "_"
 YEAR = "YEAR"
+NUMBER = "NUMBER"
 
 
 class WordingError(ValueError):
@@ -97,7 +99,7 @@ def _words_of(text: str) -> list[str]:
     words: list[str] = []
     plain: list[str] = []
     for chunk in text.split():
-        if chunk in (ANY_WORD, YEAR):
+        if chunk in (ANY_WORD, YEAR, NUMBER):
             words += [word.text for word in split_words(" ".join(plain))[0]] + [chunk]
             plain = []
         else:
@@ -169,7 +171,7 @@ class Automaton:
                 following: dict[_State, None] = {}
                 for state in states:
                     options = state.following
-                    for key in (text, ANY_WORD, YEAR) if _is_year(text) else (text, ANY_WORD):
+                    for key in _keys(text):
                         for reached in options.get(key, ()):
                             following[reached] = None
                 place += 1
@@ -186,6 +188,13 @@ def _lead(states: list[_State], word: str, target: _State) -> None:
         targets = state.following.setdefault(word, [])
         if target not in targets:
             targets.append(target)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    """Under which a word is looked up: itself, and the places that stand for words of its sort."""
+    if not text[0].isdigit():
+        return (text, ANY_WORD)
+    return (text, ANY_WORD, NUMBER, YEAR) if _is_year(text) else (text, ANY_WORD, NUMBER)
 
 
 def _is_year(text: str) -> bool:

@@ -72,6 +72,7 @@ _SAME_AS = {
     "doesny": "doesnt", "isnae": "isnt", "isny": "isnt", "wullnae": "wont", "winnae": "wont", "willnae": "wont",
     "wasnae": "wasnt", "hasnae": "hasnt", "havenae": "havent", "hivnae": "havent", "hivny": "havent", "ma": "my",
     "mah": "my", "maself": "myself", "masel": "myself", "wanna": "want", "aint": "isnt", "doesn": "doesnt",
+    "cnt": "cant", "dnt": "dont", "wnt": "wont",
     "didn": "didnt", "isn": "isnt", "couldn": "couldnt", "hasn": "hasnt", "haven": "havent", "wasn": "wasnt",
 }  # fmt: skip
 

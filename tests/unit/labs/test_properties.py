@@ -193,3 +193,40 @@ def test_no_separator_changes_a_value(inr: float) -> None:
         f"INR ({inr})",
     ):
         assert {key: value.value for key, value in read_labs(text).labs.items()} == {"inr": inr}, text
+
+
+_INRS = st.floats(1.0, 3.9).map(lambda number: round(number, 1)).filter(lambda number: not number.is_integer())
+
+
+@given(_INRS, _INRS)
+@_QUICK
+def test_no_value_is_taken_while_another_of_its_size_is_unexplained(first: float, second: float) -> None:
+    if first == second:
+        return
+    for text in (
+        f"INR {first}, {second}",
+        f"INR {first} and {second}",
+        f"INR {first} or {second}",
+        f"INR {first}? or {second}",
+        f"INR {first} in the morning {second} in the evening",
+        f"INR somewhere from {min(first, second)} to {max(first, second)}",
+        f"Mon {first} Tue {second}, those are my INRs",
+        f"her INR is {first} and his is {second}",
+    ):
+        reading = read_labs(text)
+        assert "inr" not in reading.labs, text
+        assert "inr" in reading.unclear, text
+
+
+@given(
+    st.sampled_from(["bilirubin 2.3 mg/dL", "INR 1.4", "creatinine 1.1", "sodium 134", "albumin 3.1"]),
+    st.integers(18, 95),
+)
+@_QUICK
+def test_an_age_behind_a_value_changes_nothing(value: str, age: int) -> None:
+    alone = {analyte: lab.value for analyte, lab in read_labs(value).labs.items()}
+    assert alone
+    for told in (f"{age} m", f"{age}F", f"{age}/M", f"F {age}", f"{age} yo", f"{age} years old", f"age {age}"):
+        reading = read_labs(f"{value}, {told}")
+        assert {analyte: lab.value for analyte, lab in reading.labs.items()} == alone, told
+        assert not reading.unclear, told

@@ -55,6 +55,10 @@ def reply(text: str) -> Change:
     return data("content/replies.yml", lambda replies: replies["thanks"].update(text=text))
 
 
+def language(**fields: object) -> Change:
+    return data("content/languages.yml", lambda languages: languages["fr"].update(fields))
+
+
 def without_marks(entry: dict[str, Any]) -> None:
     entry["answer"] = "It is a grade from blood tests."
 
@@ -150,6 +154,29 @@ OTHER_RULES: dict[str, tuple[Change, str, str, str]] = {
     "hard reply": (reply(f"{HARD} {HARD}"), "replies.yml", "thanks", "reads at grade"),
     "promise in a reply": (reply("Your labs are fine."), "replies.yml", "thanks", "promises"),
     "unknown placeholder in a reply": (reply("Thanks, {name}."), "replies.yml", "thanks", "uses {name}"),
+    "sentence without the emergency number": (
+        language(emergency="C'est une urgence."), "languages.yml", "fr", "`emergency` lacks {emergency.number}",
+    ),
+    "sentence without the clinic": (
+        language(only_english="Anglais. {clinic.phone} {emergency.number}"),
+        "languages.yml", "fr", "`only_english` lacks {clinic.title}",
+    ),
+    "unknown placeholder in another language": (
+        language(crisis="Appelez {crisis.number}, {emergency.number}, {clinic.fax}."),
+        "languages.yml", "fr", "`crisis` uses {clinic.fax}",
+    ),
+    "letters against the direction": (
+        language(emergency="اتصلوا {emergency.number}"),
+        "languages.yml", "fr", "`emergency` is not written in the `direction` ltr",
+    ),
+    "sentence reviewed by nobody": (
+        language(review={"status": "reviewed", "date": "2026-11-24", "by": None}),
+        "languages.yml", "fr", "is marked as reviewed by nobody",
+    ),
+    "language with a strange code": (
+        data("content/languages.yml", lambda languages: languages.update(french=languages.pop("fr"))),
+        "languages.yml", "french", "is no code of another language",
+    ),
     "clinic fact in content": (
         albi_more("answer", "Write to contact@clinic.example."), "scores.yml", "the file", "contact@clinic.example",
     ),

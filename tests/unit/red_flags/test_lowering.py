@@ -21,6 +21,9 @@ from liverguide.understanding.red_flags import assess, find_red_flag
         ("fever was a side effect in the trial", "infection", "other_story"),
         ("no tiene fiebre", "infection", "denied"),
         ("el año pasado vomitó sangre", "bleeding", "past"),
+        ("case on paper: 58 year old man, vomits fresh blood", "bleeding", "teaching_question"),
+        ("my gums bleed a little, nothing new, the dentist knows", "bleeding", "long_standing"),
+        ("we collapsed with laughter at the form", "other", "figurative"),
     ],
 )
 def test_a_lowered_mention_is_named_with_its_reason(text: str, kind: str, reason: str) -> None:
@@ -46,6 +49,13 @@ def test_a_lowered_mention_is_named_with_its_reason(text: str, kind: str, reason
         "not sure if she is confused or just tired",
         "the trial nurse said fever is normal but I have 39.2 fever",
         "my uncle died of cirrhosis and now my dad is vomiting blood",
+        "I am a nursing student and my dad is vomiting blood",
+        "for my essay I read about bleeding and now I am vomiting blood",
+        "yellow eyes, he has had cirrhosis for ten years",
+        "my gums bleed, the dentist knows, but it is getting worse",
+        "I vomit blood, same as always",
+        "the bill came and I want to die",
+        "he was confused in 2019 and he is confused again",
     ],
 )
 def test_a_present_danger_is_not_silenced(text: str) -> None:

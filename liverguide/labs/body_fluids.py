@@ -1,0 +1,85 @@
+"""Tests of urine, ascites and other body fluids: their values are none of the blood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from liverguide.labs.message import Message
+from liverguide.labs.names import Name
+
+FLUIDS = frozenset(
+    [
+        "urine",
+        "urinary",
+        "urin",
+        "orina",
+        "urina",
+        "harn",
+        "ascitic",
+        "peritoneal",
+        "csf",
+        "dialysate",
+        "pleural",
+        "stool",
+        "spot",
+        "sweat",
+        "semen",
+        "saliva",
+        "ascite",
+    ]
+)
+BLOOD = frozenset(
+    ["blood", "serum", "plasma", "sangre", "blut", "suero", "chemistry", "lfts", "lft", "biochemistry", "sang"]
+)
+
+
+def of_other_fluid(message: Message, name: Name) -> bool:
+    """Whether the words beside a name say that it was measured in another fluid than blood."""
+    before = message.words(name.start - 3, name.start)
+    for word in reversed(before):
+        if word in FLUIDS:
+            return True
+        if word in BLOOD or not word.isalnum():
+            break
+    if message.folded(name.start - 1) == "fluid":
+        return True
+    after = [
+        word
+        for word in message.words(name.end, name.end + 3)
+        if word not in ("in", "(", "-", ",", "en", "im", "der", "the", "from")
+    ]
+    return bool(after) and after[0] in FLUIDS
+
+
+def fluid_header(message: Message, start: int) -> bool | None:
+    """Whether the name stands under a heading such as "URINE" or "Urine:" (True), or one that ends it (False)."""
+    index = start - 1
+    steps = 0
+    while index >= 0 and steps < 4:
+        token = message.tokens[index]
+        word = token.folded
+        alone = index + 1 < len(message.tokens) and (
+            message.tokens[index + 1].kind == "newline" or message.folded(index + 1) == ":"
+        )
+        if word in FLUIDS and alone:
+            return True
+        if word in BLOOD and alone:
+            return False
+        if token.kind == "number":
+            return None
+        index -= 1
+        steps += 1
+    return None
+
+
+def blood_after_fluid(message: Message, name: Name, values_at: Mapping[int, object]) -> int | None:
+    """The token of "blood" in "bilirubin in urine ++, in blood 4.0": what follows is the same test, of the blood."""
+    for index in range(name.end, min(len(message.tokens), name.end + 10)):
+        if index in message.name_start_set:
+            return None
+        if message.folded(index) in BLOOD:
+            at = index + 1
+            while message.folded(at) in (":", "=", "is", "was", "it", "at"):
+                at += 1
+            return index if at in values_at else None
+    return None

@@ -1,0 +1,125 @@
+"""Numbers without a name of their own that go on about the test named before them.
+
+"The man next to me has bilirubin 20, mine is 12", "INR goal 2.5, I'm at 1.9", "peaked at 31, at discharge 8.7". Where
+words tie such a number to the test it counts; where only its size fits it stands as a rival, so that no value is taken
+while another one of the same size is left unexplained.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from liverguide.labs.catalogue import catalogue
+from liverguide.labs.likeness import alike, believable, unit_of
+from liverguide.labs.message import Message
+from liverguide.labs.names import Name
+from liverguide.labs.observations import Observation
+from liverguide.labs.time_words import tells_time
+from liverguide.labs.values import Value
+from liverguide.labs.vocabulary import BINDING
+
+_REACH = 40  # tokens between the name and a number that words tie to it
+_RIVAL_REACH = 25
+_TIED = re.compile(
+    r"(?:\b(?:mine|yours|hers|ours|theirs|me|recipient|patient's|result|finding)"
+    r"(?: (?:'s|is|was|:|at|=|,|are|came|back))*"
+    r"|\b(?:i'm|i am|he's|she's|he is|she is|we're|they're|they are|it's|it is|it was|that's|they were|is|was|are|were)"
+    r"(?: (?:now|currently|today|at|only|still|just|about|around|up|down|to|back))*"
+    r"|\b(?:i|he|she|we|they|i've|i 've|he's|she's) (?:have|has|had|got)(?: (?:got|a|an|only|just))*"
+    r"|\b(?:now|today|currently|latest|newest|since then|yesterday|this morning|this week|afterwards)"
+    r"(?: (?:it's|is|:|at))*"
+    r"|\b(?:at|on|by|after|since) (?:discharge|admission|arrival)(?: (?:it|was|is|:))*"
+    r"|\b(?:after|since|following|post) (?:\S+ ){0,2}[^\W\d]+(?: (?:it|was|is|:))*"
+    r"|\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:it|was|is|:))*) ?$"
+)
+
+
+def carry_over(
+    message: Message, names: Sequence[Name], values: Sequence[Value], observations: list[Observation]
+) -> list[Observation]:
+    """The observations together with those of numbers that only carry the test on."""
+    bound = {id(observation.value) for observation in observations}
+    free = [value for value in values if id(value) not in bound and not value.bare_range]
+    if not free or not names:
+        return observations
+    ordered = sorted(names, key=lambda name: name.start)
+    ends = [name.end for name in ordered]
+    firsts: dict[int, Observation] = {}
+    for observation in observations:
+        if observation.name is not None:
+            firsts.setdefault(observation.name.start, observation)
+    added: list[Observation] = []
+    for value in free:
+        at = bisect_right(ends, value.start) - 1
+        found = _carried(message, ordered[at], firsts.get(ordered[at].start), value) if at >= 0 else None
+        if found is None and at + 1 < len(ordered):
+            found = _led(message, firsts.get(ordered[at + 1].start), value)
+        if found is not None:
+            added.append(found)
+    if not added:
+        return observations
+    return sorted([*observations, *added], key=lambda observation: observation.value.start)
+
+
+def _carried(message: Message, name: Name, first: Observation | None, value: Value) -> Observation | None:
+    """The value as one more of the test that was named last."""
+    if name.test not in catalogue() or value.start - name.end > _REACH:
+        return None
+    if first is not None and first.test != name.test:
+        return None
+    analyte = catalogue()[name.test]
+    if value.unit is not None and unit_of(analyte, value) is None:
+        return None
+    lead = " ".join(message.words(value.start - 5, value.start))
+    fits = alike(analyte, first.value, value) if first is not None else believable(analyte, value)
+    if fits and _TIED.search(lead):
+        return Observation(name.test, value, name)
+    if first is None or value.dose or value.number.in_words or first.uncertain:
+        return None
+    if value.start - first.value.end > _RIVAL_REACH or value.start < first.value.end:
+        return None
+    newlines = any(token.kind == "newline" for token in message.tokens[first.value.end : value.start])
+    if newlines or message.clause_at(value.start) - message.clause_at(first.value.start) > 3:
+        return None
+    if not fits or not (_alone(message, value) or _in_prose(message, first.value.end, value.start)):
+        return None
+    return Observation(name.test, value, name)
+
+
+def _led(message: Message, first: Observation | None, value: Value) -> Observation | None:
+    """A number before the value that the name behind owns: "Mon 1.9 Tue 1.7 Wed 1.6, those are my INRs"."""
+    if first is None or first.name is None or first.test not in catalogue() or value.dose:
+        return None
+    if not value.end <= first.value.start < first.name.start or first.value.start - value.end > 8:
+        return None
+    if message.clause_at(value.start) != message.clause_at(first.value.start):
+        return None
+    if not _alone(message, value) or not alike(catalogue()[first.test], first.value, value):
+        return None
+    return Observation(first.test, value, first.name)
+
+
+_PROSE = frozenset(
+    ["in", "the", "at", "on", "by", "was", "is", "when", "with", "after", "before", "from", "for", "his", "her"]
+)
+_SEPARATING = frozenset([",", ";", "|", "/", "-", ".", ":", "("])
+
+
+def _in_prose(message: Message, start: int, end: int) -> bool:
+    """Whether plain words without a break lead from one number to the next ("0.8 in the morning 1.1")."""
+    words = message.words(start, end)
+    return bool(_PROSE & set(words)) and not _SEPARATING & set(words)
+
+
+def _alone(message: Message, value: Value) -> bool:
+    """Whether no strange word beside the number may own it."""
+    return all(
+        index < 0
+        or index >= len(message.tokens)
+        or message.tokens[index].kind != "word"
+        or message.folded(index) in BINDING
+        or tells_time(message.folded(index))
+        for index in (value.start - 1, value.end)
+    )

@@ -1,0 +1,413 @@
+"""Words and dates that tell how old a value is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from liverguide.labs.age import OF_MONTH, PRESENT, Age
+from liverguide.labs.message import Message
+
+_NOW = frozenset(
+    [
+        "repeat",
+        "repeated",
+        "recheck",
+        "rechecked",
+        "now",
+        "today",
+        "currently",
+        "current",
+        "latest",
+        "newest",
+        "recent",
+        "ahora",
+        "hoy",
+        "actual",
+        "actualmente",
+        "jetzt",
+        "heute",
+        "aktuell",
+        "maintenant",
+        "agora",
+        "hoje",
+        "presently",
+        "aujourd'hui",
+        "oggi",
+        "vandaag",
+        "dzis",
+        "idag",
+        "bugun",
+        "aaj",
+        "tonight",
+        "postop",
+        "postoperative",
+        "postoperatively",
+        "new",
+    ]
+)
+_OLD = frozenset(
+    [
+        "previously",
+        "previous",
+        "prev",
+        "prior",
+        "before",
+        "earlier",
+        "old",
+        "older",
+        "used",
+        "formerly",
+        "antes",
+        "anterior",
+        "vorher",
+        "fruher",
+        "avant",
+        "baseline",
+        "initially",
+        "originally",
+        "past",
+        "ago",
+        "admission",
+        "last",
+        "vorwert",
+        "preop",
+        "preoperative",
+        "preoperatively",
+        "zuletzt",
+        "previa",
+    ]
+)
+_WEAK_OLD = frozenset(["was", "were", "had", "fue", "era", "war", "began", "started", "start"])
+_TO = frozenset(["to", "->", "→", "then", "after", "later", "a", "auf", "since", "until", "subsequently", "follow"])
+_FROM = frozenset(["from", "de", "von", "desde"])
+_IS = frozenset(["is", "are", "it's", "ist", "es", "est"])
+_DAYS = {
+    "day": 1,
+    "days": 1,
+    "week": 7,
+    "weeks": 7,
+    "wk": 7,
+    "wks": 7,
+    "month": 30,
+    "months": 30,
+    "mo": 30,
+    "mth": 30,
+    "year": 365,
+    "years": 365,
+    "yr": 365,
+    "yrs": 365,
+}
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3}
+_MOVES = frozenset(
+    [
+        *(
+            "from",
+            "went",
+            "doubled",
+            "tripled",
+            "halved",
+            "crept",
+            "rose",
+            "risen",
+            "dropped",
+            "fell",
+            "fallen",
+            "improved",
+            "worsened",
+            "increased",
+            "decreased",
+        ),
+        *("climbed", "jumped", "gone", "going", "down", "up", "changed", "moved", "came", "corrected", "de", "von"),
+    ]
+)
+_STAGES = {
+    **dict.fromkeys(["peak", "peaked", "worst", "icu", "admission", "admitted", "arrival", "presentation"], 0),
+    **dict.fromkeys(["diagnosis", "diagnosed", "intake", "onset", "aufnahme", "ingreso"], 0),
+    **dict.fromkeys(["discharge", "discharged", "alta", "entlassung", "sortie"], 1),
+    **dict.fromkeys(["followup", "aftercare"], 2),
+}
+_YESTERDAY = frozenset(["yesterday", "ayer", "gestern", "hier", "ontem", "ieri", "gisteren", "wczoraj", "igar", "kal"])
+_COUNTED_STEPS = frozenset(["day", "week", "month", "visit", "cycle", "year", "tag", "woche", "dia", "semana", "jour"])
+_WEEKDAYS = frozenset(
+    [
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"),
+    ]
+)
+_PEOPLE = frozenset(["i", "he", "she", "they", "we", "it"])
+_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_PLACES = ("line", "row", "page", "column", "sheet", "section", "part", "paragraph", "entry")
+MONTHS = {
+    "jan": 1,
+    "ene": 1,
+    "feb": 2,
+    "fev": 2,
+    "fév": 2,
+    "mar": 3,
+    "mär": 3,
+    "mrz": 3,
+    "apr": 4,
+    "abr": 4,
+    "avr": 4,
+    "may": 5,
+    "mai": 5,
+    "jun": 6,
+    "jui": 6,
+    "jul": 7,
+    "aug": 8,
+    "ago": 8,
+    "aoû": 8,
+    "sep": 9,
+    "set": 9,
+    "oct": 10,
+    "okt": 10,
+    "out": 10,
+    "nov": 11,
+    "dec": 12,
+    "dic": 12,
+    "dez": 12,
+    "déc": 12,
+}
+
+MONTH_WORDS = frozenset(
+    [
+        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
+        *("december", "ene", "abr", "ago", "dic", "mai", "okt", "dez"),
+    ]
+)
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a folded word names a day of the week."""
+    return word in _WEEKDAYS
+
+
+def tells_time(word: str) -> bool:
+    """Whether a folded word tells how old a value is."""
+    return (
+        word in _NOW
+        or word in _OLD
+        or word in _WEAK_OLD
+        or word in _TO
+        or word in _STAGES
+        or word in _WEEKDAYS
+        or word in _DAYS
+        or (len(word) >= 3 and word[:3] in MONTHS and word in MONTH_WORDS)
+        or word in _YESTERDAY
+        or word in ("pre", "post")
+        or word in ("when", "while", "once", "visit", "morning", "evening", "afternoon", "night", "noon")
+    )
+
+
+def day_first(message: Message) -> bool | None:
+    """Whether the message writes 15/03/2024 or 03/15/2024, None where no date tells."""
+    for token in message.tokens:
+        if token.kind == "date" and (found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}", token.text)):
+            if int(found[1]) > 12:
+                return True
+            if int(found[2]) > 12:
+                return False
+    return None
+
+
+def read_date(text: str, days_lead: bool | None = None) -> Age:
+    """A date as written. 03/04/2024 keeps both of its readings unless `days_lead` decides."""
+    parts = [
+        int(part)
+        for part in re.findall(
+            r"\d+", text.split("T", maxsplit=1)[0].split(" ", maxsplit=1)[0] if re.match(r"\d{4}-", text) else text
+        )
+    ]
+    letters = re.search(r"[^\W\d_]{3,}", text)
+    if letters:
+        month = MONTHS.get(letters[0][:3].lower())
+        if letters[0][:4].lower() == "juil":
+            month = 7
+        year = next((part for part in parts if part > 1900), None)
+        if year is None and len(parts) == 2 and re.search(r"[-/']\d\d$", text):
+            year = 2000 + parts.pop()  # "12-Jan-25"
+        day = next((part for part in parts if part <= 31), None)
+        if month and year:
+            return Age(dates=_dates((year, month, max(1, day or 15))), text=text)
+        return Age(month=month, day=day, text=text)
+    if len(parts) >= 3:
+        first, second, third = parts[:3]
+        if first > 1900:
+            return Age(dates=_dates((first, second, third)), text=text)
+        year = third if third > 1900 else 2000 + third
+        both = ((year, second, first), (year, first, second))
+        return Age(dates=_dates(*(both if days_lead is None else both[:1] if days_lead else both[1:])), text=text)
+    if len(parts) == 2 and parts[1] > 1900:
+        return Age(dates=_dates((parts[1], parts[0], 15)), text=text)
+    if len(parts) == 1 and parts[0] > 1900:
+        return Age(dates=_dates((parts[0], 7, 1)), text=text)
+    return Age(text=text)
+
+
+def _dates(*candidates: tuple[int, int, int]) -> tuple[date, ...]:
+    found = []
+    for year, month, day in candidates:
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(found))
+
+
+def _leads_on(message: Message, index: int) -> bool:
+    """Whether "to" leads from an old value to a new one; "1.1 to 1.2" alone may be a range, "used to" is none."""
+    if message.folded(index) != "to":
+        return True
+    return message.folded(index - 1) != "used" and bool(_MOVES & set(message.words(index - 9, index)))
+
+
+def _dated(message: Message, index: int) -> Age | None:
+    """The age that a date, a year, a counted day or a stage of the illness at a token gives."""
+    token = message.tokens[index]
+    word, following = token.folded, message.folded(index + 1)
+    if token.kind == "date":
+        return read_date(token.text, day_first(message))
+    if token.kind == "number" and is_year(message, index):
+        return Age(dates=_dates((int(token.text), 7, 1)), text=token.text)
+    ordinal = following in ("st", "nd", "rd", "th") and message.folded(index - 1) == "the"
+    if token.text.isdigit() and ordinal and message.tokens[index + 1].glued:
+        return Age(step=(OF_MONTH, int(token.text[:6])), text=f"the {token.text}{following}")
+    if word in _COUNTED_STEPS and following.isdigit():
+        return Age(step=(word, int(following[:6])), text=f"{word} {following}")
+    if word in _STAGES:
+        return Age(old=_STAGES[word] == 0, stage=_STAGES[word], text=token.text)
+    return Age(days=1, text=token.text) if word in _YESTERDAY else None
+
+
+def _cue_at(message: Message, index: int, backwards: bool) -> Age | None:
+    """The age that a single word of time gives. `backwards`: it stands before the value."""
+    token = message.tokens[index]
+    word, following = token.folded, message.folded(index + 1)
+    if word in _NOW or word == "post":
+        return Age(new=True, days=0, text=token.text)
+    if word == "pre":
+        return Age(old=True, text=token.text)
+    if word in _OLD and not (word in ("last", "previous") and following in ("is", "one", *_PLACES)):
+        return Age(old=True, text=token.text)
+    if backwards and word in _FROM:
+        return Age(old=True)
+    if backwards and word in _TO and word != "a" and _leads_on(message, index):
+        return Age(new=True, days=0)
+    if not backwards and word == "when" and following in _PEOPLE:
+        return Age(old=True)
+    if not backwards and word == "since":
+        return Age(new=True, days=0.1)
+    if word in _WEAK_OLD:
+        return Age(weak_old=True)
+    return Age(new=True, days=PRESENT) if word in _IS else None
+
+
+def words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
+    """The age that the words of a stretch give; the cue nearest to the value counts."""
+    found: list[tuple[int, Age]] = []
+    index = start
+    while index < end:
+        token = message.tokens[index]
+        word = token.folded
+        if word in ("last", "previous", "past") and message.folded(index + 1) in _DAYS:
+            found.append(
+                (index + 1, Age(days=_DAYS[message.folded(index + 1)], text=f"{word} {message.folded(index + 1)}"))
+            )
+            index += 1
+        elif word in ("this",) and message.folded(index + 1) in ("week", "month", "morning", "time", "year"):
+            found.append((index + 1, Age(days=0.5, new=True, text=f"{word} {message.folded(index + 1)}")))
+            index += 1
+        elif word in ("ago", "back") and index >= 2 and message.folded(index - 1) in _DAYS:
+            amount = message.folded(index - 2)
+            count = float(amount) if amount.isdigit() else float(_COUNTS.get(amount, 1))
+            found = [(at, age) for at, age in found if at < index - 3]
+            found.append(
+                (
+                    index,
+                    Age(
+                        days=count * _DAYS[message.folded(index - 1)],
+                        old=True,
+                        text=f"{amount} {message.folded(index - 1)} ago",
+                    ),
+                )
+            )
+        elif word in _WEEKDAYS and message.folded(index - 1) == "last":
+            found = [(at, age) for at, age in found if at != index - 1]
+            found.append((index, Age(days=6, stage=2, text=f"last {token.text}")))
+        elif (age := _dated(message, index) or _cue_at(message, index, backwards)) is not None:
+            found.append((index, age))
+        index += 1
+    if not found:
+        return Age()
+    strong = [entry for entry in found if not entry[1].weak_old and not (entry[1].new and entry[1].days == PRESENT)]
+    chosen = strong or found
+    return (chosen[-1] if backwards else chosen[0])[1]
+
+
+def _year_beside(message: Message, at: int, step: int) -> bool:
+    """Whether the next cell of the same line is a calendar year too."""
+    for index in (at + step, at + 2 * step):
+        if not 0 <= index < len(message.tokens):
+            return False
+        token = message.tokens[index]
+        if token.kind != "tab" and token.text != "|":
+            return _BARE_YEAR.fullmatch(token.text) is not None
+    return False
+
+
+def is_year(message: Message, at: int) -> bool:
+    """Whether the number at token `at` is a calendar year that dates something, no value."""
+    token = message.tokens[at]
+    if _BARE_YEAR.fullmatch(token.text) is None or at in message.name_end_set or at + 1 in message.units:
+        return False
+    before, after = message.folded(at - 1), message.folded(at + 1)
+    opens = at == 0 or before in (
+        "in",
+        "since",
+        "from",
+        "of",
+        "(",
+        ",",
+        ";",
+        "en",
+        "im",
+        "year",
+        "and",
+        "born",
+        "dob",
+        "|",
+        "!",
+        "?",
+        ".",
+    )
+    opens = opens or message.tokens[at - 1].kind in ("newline", "tab")
+    if _year_beside(message, at, -1) or _year_beside(message, at, 1):
+        return True  # the head of a table: "2023 2024 2025"
+    years_follow = before == ":" and any(_BARE_YEAR.fullmatch(word) for word in message.words(at + 2, at + 5))
+    if ((opens and before in (",", ";")) or years_follow) and int(token.text) >= 1990 and at + 1 < len(message.tokens):
+        following = message.tokens[at + 1]
+        if following.kind == "number" and not following.glued:
+            return True  # "2020 ALT 210, 2023 95"
+    return opens and (
+        after in (":", ")", ",", "-", "=", "|", "it", "my", "was", "") or at + 1 in message.name_start_set
+    )
+
+
+def cue_of(word: str) -> Age | None:
+    """The side of a before-and-after that a word alone tells."""
+    if word == "pre" or (word in _OLD and word != "last"):
+        return Age(old=True)
+    if word in _NOW or word in ("after", "afterwards", "later", "post"):
+        return Age(new=True, days=0)
+    return None
+
+
+def counts_time(message: Message, at: int) -> bool:
+    """Whether the number at token `at` is a year, a day of the month or "day 7"."""
+    return (
+        is_year(message, at)
+        or message.folded(at + 1) in ("st", "nd", "rd", "th")
+        or message.folded(at - 1) in _COUNTED_STEPS
+    )

@@ -1,0 +1,27 @@
+"""Whether a mention belongs to a lesson: a case on paper, an essay, slides, a list for new colleagues."""
+
+from __future__ import annotations
+
+from liverguide.understanding.red_flags.evidence import told_as_now
+from liverguide.understanding.red_flags.mentions import Mention
+from liverguide.understanding.red_flags.message import Message
+
+_PERSON_REACH = 8
+_MADE_UP_PERSONS = frozenset({"he", "his", "him", "she", "her", "they", "el", "ella", "le"})
+
+
+def is_exercise(message: Message, mention: Mention) -> bool:
+    """True if the message says what it is written for and the mention is told of nobody the writer knows.
+
+    The purpose may stand in another sentence than the mention, as it does at the head of a written case.
+    """
+    if not message.hits("exercise") or told_as_now(message, mention):
+        return False
+    made_up = _MADE_UP_PERSONS if message.hits("case_on_paper") else frozenset()
+    first, last = message.sentence_span(mention.start)
+    start, end = max(first, mention.start - _PERSON_REACH), min(last, mention.end + _PERSON_REACH)
+    for person in message.between("personal", start, end):
+        word = message.words[person.start].text
+        if word not in made_up and not message.has("exercise_wording", person.start, person.end + 3):
+            return False
+    return True

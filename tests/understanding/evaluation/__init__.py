@@ -1,0 +1,1 @@
+"""How well messages are understood that nothing was built from (`make evaluate`)."""
