@@ -13,7 +13,7 @@ _ANIMALS = frozenset(
         *("spaniel", "poodle", "retriever", "perro", "perra", "gato", "gata", "hund", "katze", "chien", "chat"),
     ]
 )
-_OWNS = frozenset(["'s", "has", "had", "have", "got", "with", "is", "was", ":", "s"])
+_OWNS = frozenset(["'s", "has", "had", "have", "got", "with", ":", "s"])
 _PLACED = frozenset(["in", "of", "for", "from"])
 
 

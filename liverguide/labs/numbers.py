@@ -409,7 +409,7 @@ def _unfinished(tokens: Sequence[Token], at: int) -> bool:
     """ "2.something", "2.x", "90-something", "1 point something": only the first digits are remembered."""
     words = [token.folded for token in tokens[at : at + 2]]
     if len(words) == 2 and words[0] in (".", ",", "-", "_", "?"):
-        return words[1] in _REST | {"?"} and tokens[at].glued and tokens[at + 1].glued
+        return words[1] in (_REST if words[0] in "-_?" else _REST | {"?"}) and tokens[at].glued and tokens[at + 1].glued
     return words == ["point", "something"]
 
 

@@ -324,7 +324,7 @@ def find_marks(message: Message) -> list[Mark]:
             )
         elif animals := _animals(message, index):
             marks += animals
-            mentioned += [mark for mark in animals if mark.subject == ANIMAL and not mark.backwards]
+            mentioned += [mark for mark in animals if mark.subject == ANIMAL and not mentioned]
         elif (onlooker := _onlooker(message, index)) is not None:
             mark = Mark(
                 index, BYSTANDER, onlooker[0], backwards=message.folded(index - 1) in ("from", "of", "to", "for")

@@ -156,7 +156,7 @@ def _reference_after(message: Message, end: int) -> bool:
 
 def _spread(message: Message, start: int, end: int) -> bool:
     """Whether a range tells the value itself: "creatinine 1-2 range", "in the 1.5-2 range"."""
-    if message.folded(end) != "range" or message.folded(end + 1) in ("is", "of", "for", "=", ":"):
+    if message.folded(end) != "range" or message.folded(end + 1) in ("is", "of", "=", ":"):
         return False
     index = start - 1
     while index >= max(0, start - 8):

@@ -28,6 +28,8 @@ LEAST_WORDS = 3
 UNKNOWN_KIND = "other"
 # What the classifier may not talk away, however calm a message sounds to it: people say this in few and quiet words.
 NEVER_CALMED = frozenset({"self_harm"})
+# In these the classifier has learned what danger sounds like; in others any word is strange to it.
+LANGUAGES_OF_DANGERS = frozenset({ENGLISH, "es"})
 # A telegram like "rigors after the tap" tells the patterns more than the classifier.
 LEAST_WORDS_TO_CALM = 6
 
@@ -92,5 +94,6 @@ class RedFlagDetector(GraphComponent):
         if is_only_values(text) or len(WORD.findall(text)) < LEAST_WORDS:
             return None
         guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
+        lowered = lowered or (message.get(LANGUAGE) or ENGLISH) not in LANGUAGES_OF_DANGERS
         needed = self._alarm_from_when_lowered if lowered else self._alarm_from
         return UNKNOWN_KIND if guesses.get(EMERGENCY, 0.0) >= needed else None

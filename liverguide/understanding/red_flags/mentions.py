@@ -90,6 +90,8 @@ def _stands(message: Message, mention: Mention) -> bool:
             return False
     if mention.pattern.alone and last - first > _VERY_SHORT:
         return False
+    if mention.pattern.one_sentence and message.sentence[start] != message.sentence[end - 1]:
+        return False
     if mention.pattern.needs_now and not tells_of_now(message, mention):
         return False
     return not mention.pattern.needs_person or tells_of_somebody(message, mention)

@@ -37,7 +37,7 @@ def is_supposed(message: Message, mention: Mention) -> bool:
 
 
 def _placed_in_no_time(message: Message, mention: Mention) -> bool:
-    """ "If she ever goes yellow suddenly", "say his stool turned black one day": no day on which it happened is meant."""
+    """ "If she ever goes yellow suddenly", "say his stool turned black one day": no day that has come is meant."""
     first, last = message.sentence_span(mention.start)
     if message.between("dated_now", first, last) or message.hits("again"):
         return False

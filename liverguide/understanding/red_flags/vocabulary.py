@@ -47,6 +47,7 @@ class Pattern:
     certainty: Certainty
     needs_person: bool
     needs_now: bool
+    one_sentence: bool
     alone: bool
     may_be_old: bool
     without: tuple[str, ...]
@@ -146,6 +147,7 @@ def _pattern(kind: str, entry: dict[str, Any], known: frozenset[str]) -> Pattern
         certainty=entry.get("certainty", "present"),
         needs_person=entry.get("needs_person", False),
         needs_now=entry.get("needs_now", False),
+        one_sentence=entry.get("one_sentence", False),
         alone=entry.get("alone", False),
         may_be_old=entry.get("may_be_old", False),
         without=without,

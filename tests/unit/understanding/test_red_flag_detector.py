@@ -1,0 +1,53 @@
+"""How the patterns and the classifier together decide on an alarm."""
+
+from __future__ import annotations
+
+import pytest
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from liverguide.understanding.red_flag_detector import RedFlagDetector
+
+DETECTOR = RedFlagDetector(alarm_from=0.3, alarm_from_when_lowered=0.5, calm_under=0.01)
+PLAIN_DANGER = "my husband has been vomiting blood since this morning"
+PLAIN_CALM = "which of the two routes do people mostly choose"
+
+
+def red_flag(text: str, emergency: float) -> str | None:
+    ranking = [
+        {"name": "emergency", "confidence": emergency},
+        {"name": "varices_bleeding", "confidence": 1 - emergency},
+    ]
+    ranking.sort(key=lambda guess: -float(str(guess["confidence"])))
+    message = Message({TEXT: text, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
+    return DETECTOR.process([message])[0].get("red_flag")  # type: ignore[no-any-return]
+
+
+def test_patterns_raise_the_alarm_whatever_the_classifier_believes() -> None:
+    assert red_flag(PLAIN_DANGER, 0.02) == "bleeding"
+
+
+def test_a_classifier_that_is_sure_of_calm_overrules_the_patterns() -> None:
+    assert red_flag(PLAIN_DANGER, 0.005) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't want to live any more with this", "i am going to kill myself tonight i think"]
+)
+def test_nothing_talks_away_self_harm(text: str) -> None:
+    assert red_flag(text, 0.0001) == "self_harm"
+
+
+def test_a_telegram_is_not_talked_away() -> None:
+    assert red_flag("vomiting blood now", 0.0001) == "bleeding"
+
+
+def test_the_classifier_raises_the_alarm_where_no_pattern_speaks() -> None:
+    assert red_flag(PLAIN_CALM, 0.29) is None
+    assert red_flag(PLAIN_CALM, 0.3) == "other"
+
+
+def test_a_ranking_without_emergency_says_no_more_than_its_last_guess() -> None:
+    ranking = [{"name": "varices_bleeding", "confidence": 0.9}, {"name": "ascites", "confidence": 0.1}]
+    message = Message({TEXT: PLAIN_DANGER, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
+    assert DETECTOR.process([message])[0].get("red_flag") == "bleeding"
