@@ -18,6 +18,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 class ConfidenceBands(GraphComponent):
     """Replaces an unsure intent by `nlu_fallback`; the ranking keeps the guesses, so that the dialogue can ask.
 
+    Only the classifier's guesses are judged, not what the language or the values of a message have decided.
+
     Settings: `answer_from`, the least confidence to answer with, and `lead`, the least distance to the second guess.
     """
 
@@ -28,7 +30,7 @@ class ConfidenceBands(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Overridden in config.yml, where the reasons for the figures stand."""
-        return {"answer_from": 0.3, "lead": 0.05}
+        return {"answer_from": 0.5, "lead": 0.1}
 
     @classmethod
     def create(
@@ -45,10 +47,13 @@ class ConfidenceBands(GraphComponent):
         """Judge each message."""
         for message in messages:
             intent = message.get(INTENT) or {"name": None, "confidence": 0.0}
-            second = [r["confidence"] for r in message.get(INTENT_RANKING_KEY) or [] if r["name"] != intent["name"]]
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            guessed = not ranking or intent == ranking[0]
+            second = [guess["confidence"] for guess in ranking if guess["name"] != intent["name"]]
             lead = intent["confidence"] - max(second, default=0.0)
+            unsure = guessed and (intent["confidence"] < self._answer_from or lead < self._lead)
             # Without a word there are no features, and the classifier's habit must not turn silence into a "yes".
             wordless = not any(character.isalnum() for character in message.get(TEXT) or "")
-            if wordless or intent["confidence"] < self._answer_from or lead < self._lead:
+            if wordless or unsure:
                 message.set(INTENT, {"name": NOT_UNDERSTOOD, "confidence": intent["confidence"]}, add_to_output=True)
         return messages

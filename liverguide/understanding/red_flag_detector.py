@@ -51,7 +51,7 @@ class RedFlagDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Overridden in config.yml, where the reasons for the figures stand."""
-        return {"alarm_from": 0.3, "alarm_from_when_lowered": 0.5, "calm_under": 0.01}
+        return {"alarm_from": 0.2, "alarm_from_when_lowered": 0.5, "calm_under": 0.01}
 
     @classmethod
     def create(
