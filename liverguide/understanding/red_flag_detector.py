@@ -87,7 +87,7 @@ class RedFlagDetector(GraphComponent):
         if kind in NEVER_CALMED or language != ENGLISH or not guesses or len(WORD.findall(text)) < LEAST_WORDS_TO_CALM:
             return False
         # Outside the ranking it can be no likelier than the last one in it.
-        return guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under
+        return bool(guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under)
 
     def _second_opinion(self, message: Message, lowered: bool) -> str | None:
         text = message.get(TEXT) or ""
