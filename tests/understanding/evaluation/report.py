@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from .figures import Figure
 from .judging import (
     alarmed,
     answered_as_ours,
+    asks_something_else,
     is_emergency,
     right_intent,
     right_reading,
@@ -75,11 +76,11 @@ def mistakes(half: Half) -> list[str]:
     lines += ["### Messages with values not read as they should be, without a wrong value", ""]
     lines += _texts([row for row in half.labs if not right_reading(row) and not wrong_values(row)], _values)
     lines += ["### Questions with a value, where the question was not heard", ""]
-    unheard = [row for row in half.labs if row.intents and row.label.get("labs") and not right_intent(row)]
+    unheard = [row for row in half.labs if asks_something_else(row) and not right_intent(row)]
     return lines + _texts(unheard, _intents)
 
 
-def _texts(rows: list[Row], verdict) -> list[str]:  # type: ignore[no-untyped-def]
+def _texts(rows: list[Row], verdict: Callable[[Row], object]) -> list[str]:
     if not rows:
         return ["None.", ""]
     return [*(f"- {verdict(row)}: “{_short(row.text)}”" for row in rows), ""]

@@ -201,7 +201,7 @@ def test_every_entry_has_a_name_to_ask_for_it() -> None:
     assert all(language.names for language in known_languages().languages.values())
 
 
-def test_a_file_without_a_section_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_without_a_section_is_refused(tmp_path: Path) -> None:
     broken = tmp_path / "languages.yml"
     broken.write_text("writing_systems: {}\n", encoding="utf-8")
 

@@ -20,7 +20,8 @@ def red_flag(text: str, emergency: float) -> str | None:
     ]
     ranking.sort(key=lambda guess: -float(str(guess["confidence"])))
     message = Message({TEXT: text, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
-    return DETECTOR.process([message])[0].get("red_flag")  # type: ignore[no-any-return]
+    found: str | None = DETECTOR.process([message])[0].get("red_flag")
+    return found
 
 
 def test_patterns_raise_the_alarm_whatever_the_classifier_believes() -> None:
