@@ -12,6 +12,7 @@ from actions.turn import Turn
 from liverguide.explanations import formatting
 from liverguide.explanations.comparison import compare
 from liverguide.labs import read_labs
+from liverguide.pictures import before_after
 
 TOPIC = "compare_results"
 BEFORE, AFTER = "before", "after"
@@ -75,11 +76,13 @@ class CompareAction(GuardedAction):
                 turn.say(turn.phrase("compare.nothing_in_common"), topic=TOPIC)
             return
         self._say_left_out(turn)
+        picture = before_after(turn.library, old, new, circumstances(turn))
         turn.say(
             compare(turn.library, old, new, circumstances(turn)),
             topic=TOPIC,
             sources=["general"],
             review="draft",
             buttons=[turn.button("msc_evidence_results"), turn.button("meld_interpret")],
+            pictures=[picture.as_data()] if picture else [],
         )
         turn.set(last_topic="meld_interpret", last_sources=["general"])

@@ -12,6 +12,7 @@ from liverguide.explanations.meld_outcome import Circumstances, MeldOutcome, com
 from liverguide.explanations.value import explain_value
 from liverguide.labs import LabValue
 from liverguide.library.library import CitedText
+from liverguide.pictures import range_strip, score_gauge, score_shares
 from liverguide.scores import AgeNotCovered, ImpossibleInput, Score, albi
 
 RESULT = "meld_result"
@@ -32,8 +33,15 @@ def say_result(turn: Turn, labs: Mapping[str, LabValue], circumstances: Circumst
     library = turn.library
     head = score_result.headline(library, outcome)
     read = score_result.read_back(library, labs, circumstances, outcome)
-    _say_cited(turn, CitedText(f"{head.text}\n\n{read}", head.sources), result=_as_data(outcome))
-    _say_cited(turn, score_result.shares(library, labs, outcome))
+    _say_cited(
+        turn,
+        CitedText(f"{head.text}\n\n{read}", head.sources),
+        result=_as_data(outcome),
+        pictures=[score_gauge(library, outcome).as_data()],
+    )
+    _say_cited(
+        turn, score_result.shares(library, labs, outcome), pictures=[score_shares(library, outcome.best).as_data()]
+    )
     turn.set(last_topic="meld_interpret", last_sources=["optn_policy", "kim_2021", "lab_ranges"])
     offers = [turn.button("meld_interpret"), turn.button("transplant")]
     if outcome.missing_for_meld_3:
@@ -55,7 +63,12 @@ def say_without_score(turn: Turn, labs: Mapping[str, LabValue], missing: list[st
     if labs:
         turn.say(turn.phrase("score.can_still"), topic=RESULT)
     for lab in labs.values():
-        _say_cited(turn, explain_value(turn.library, lab), topic=turn.library.markers[lab.analyte].topic)
+        _say_cited(
+            turn,
+            explain_value(turn.library, lab),
+            topic=turn.library.markers[lab.analyte].topic,
+            pictures=[range_strip(turn.library, lab).as_data()],
+        )
     if "bilirubin" in labs and "albumin" in labs:
         grade = albi(bilirubin=labs["bilirubin"].value, albumin=labs["albumin"].value).grade
         turn.say(turn.phrase("score.albi", grade=grade), topic="albi", sources=["albi_tables"], review="draft")

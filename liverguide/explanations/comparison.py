@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from liverguide.explanations import formatting
 from liverguide.explanations.meld_outcome import CORE, Circumstances, compute
 from liverguide.labs import LabValue, catalogue
 from liverguide.library import Library
 from liverguide.scores import ScoreError
+
+Direction = Literal["better", "worse", "same", "toward", "away"]
 
 
 def compare(
@@ -25,8 +28,7 @@ def compare(
         shown = formatting.with_conversion(lab)
         name = formatting.display_name(analyte)
         lines.append(library.phrase(f"compare.{kind}", name=name, before=shown, after=shown))
-    if all(analyte in both for analyte in CORE):
-        lines += _meld_lines(library, before, after, circumstances)
+    lines += _meld_lines(library, first_melds(before, after, circumstances), circumstances)
     if single:
         lines.append("\n" + library.phrase("compare.incomplete"))
     lines.append("\n" + library.phrase("compare.caution"))
@@ -43,7 +45,7 @@ def _line(library: Library, before: LabValue, after: LabValue) -> str:
     )
 
 
-def direction(before: LabValue, after: LabValue) -> str:
+def direction(before: LabValue, after: LabValue) -> Direction:
     """Which way a value moved: better, worse, same; toward or away from the typical range where neither is better."""
     entry = catalogue()[before.analyte]
     if abs(after.value - before.value) < 1e-9:
@@ -57,16 +59,28 @@ def direction(before: LabValue, after: LabValue) -> str:
     return "better" if (after.value > before.value) == (entry.better == "higher") else "worse"
 
 
-def _meld_lines(
-    library: Library, before: Mapping[str, LabValue], after: Mapping[str, LabValue], circumstances: Circumstances
-) -> list[str]:
-    # The first MELD for both, so that a test missing on one side cannot change the version.
+def first_melds(
+    before: Mapping[str, LabValue], after: Mapping[str, LabValue], circumstances: Circumstances
+) -> tuple[int, int] | None:
+    """The first MELD of both sets, so that a test missing on one side cannot change the version; None without one."""
+    if not all(analyte in labs for analyte in CORE for labs in (before, after)):
+        return None
     core = [{analyte: labs[analyte] for analyte in CORE} for labs in (before, after)]
     try:
-        scores = [compute(labs, circumstances).best.score for labs in core]
+        earlier, newer = (compute(labs, circumstances).best.score for labs in core)
     except ScoreError:  # too young for MELD, or a value that cannot be: the values themselves are compared all the same
+        return None
+    return earlier, newer
+
+
+def meld_change(earlier: int, newer: int) -> str:
+    """Which way a MELD moved: up, down, same."""
+    return "same" if earlier == newer else ("up" if newer > earlier else "down")
+
+
+def _meld_lines(library: Library, melds: tuple[int, int] | None, circumstances: Circumstances) -> list[str]:
+    if melds is None:
         return []
-    change = "same" if scores[0] == scores[1] else ("up" if scores[1] > scores[0] else "down")
-    verdict = library.phrase(f"compare.meld_{change}")
-    line = library.phrase("compare.meld", before=scores[0], after=scores[1], verdict=verdict)
+    verdict = library.phrase(f"compare.meld_{meld_change(*melds)}")
+    line = library.phrase("compare.meld", before=melds[0], after=melds[1], verdict=verdict)
     return [line if circumstances.dialysis is not None else f"{line} {library.phrase('compare.without_dialysis')}"]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from liverguide.labs import LabValue, catalogue, from_canonical
 
 SHOWN_UNITS = {"umol/L": "µmol/L", "ukat/L": "µkat/L", "10^9/L": "× 10⁹/L", "10^3/uL": "× 10³/µL", "/uL": "per µL"}
 
 DECIMALS_WITHOUT_UNIT = 2
+
+# Canonical values are kept with four decimals, which is that much of the smallest ones.
+ROUNDED_IN_READING = 5e-3
 
 
 def number(value: float, decimals: int) -> str:
@@ -17,17 +22,31 @@ def number(value: float, decimals: int) -> str:
 
 def quantity(analyte: str, value: float, unit: str) -> str:
     """A value in one of its units: "45 µmol/L"."""
-    return f"{number(value, _decimals(analyte, unit))} {_shown(analyte, unit)}".strip()
+    return f"{number(value, _decimals(analyte, unit))} {unit_name(analyte, unit)}".strip()
+
+
+def value_in(lab: LabValue, unit: str) -> float:
+    """The value in one of its units; in that of the report exactly the number that was written."""
+    converted = from_canonical(lab.analyte, lab.value, unit)
+    return lab.written_value if unit == lab.source_unit and is_read_as_written(lab) else float(f"{converted:.10g}")
+
+
+def is_read_as_written(lab: LabValue) -> bool:
+    """Whether the written number is the value; "0.65" for a PTA of 65 % is not."""
+    converted = from_canonical(lab.analyte, lab.value, lab.source_unit)
+    return math.isclose(converted, lab.written_value, rel_tol=ROUNDED_IN_READING)
 
 
 def as_written(lab: LabValue) -> str:
-    """The number as it was given, never rounded, with the unit in which it was understood."""
-    return f"{_sign(lab)}{lab.written_value:.12g} {_shown(lab.analyte, lab.source_unit)}".strip()
+    """The number as it was given, never rounded, with the unit in which it was understood; "65 %" for a PTA of "0.65"."""
+    if not is_read_as_written(lab):
+        return quantity(lab.analyte, lab.value, lab.unit)
+    return f"{_sign(lab)}{lab.written_value:.12g} {unit_name(lab.analyte, lab.source_unit)}".strip()
 
 
 def with_conversion(lab: LabValue) -> str:
     """As written, with the conventional unit beside it where that is another one: "45 µmol/L (2.6 mg/dL)"."""
-    if lab.source_unit == lab.unit:
+    if lab.source_unit == lab.unit or not is_read_as_written(lab):
         return as_written(lab)
     return f"{as_written(lab)} ({quantity(lab.analyte, lab.value, lab.unit)})"
 
@@ -42,32 +61,37 @@ def in_both_systems(lab: LabValue) -> str:
 
 def shown_unit(lab: LabValue) -> str:
     """The unit in which the value was understood, as people read it."""
-    return _shown(lab.analyte, lab.source_unit)
+    return unit_name(lab.analyte, lab.source_unit)
 
 
 def typical_range(analyte: str) -> str:
     """The usual adult range in each unit system: "0.1 to 1.2 mg/dL (2 to 21 µmol/L)"."""
-    entry = catalogue()[analyte]
-    shown = []
-    for unit, (low, high) in entry.typical.items():
-        decimals = _decimals(analyte, unit)
-        shown.append(f"{number(low, decimals)} to {number(high, decimals)} {_shown(analyte, unit)}".strip())
+    shown = [span(analyte, low, high, unit) for unit, (low, high) in catalogue()[analyte].typical.items()]
     return shown[0] + (f" ({'; '.join(shown[1:])})" if len(shown) > 1 else "")
 
 
 def reported_range(lab: LabValue) -> str | None:
     """The range printed on the person's own report, in the unit they wrote; None if there was none."""
-    if lab.reference_range is None:
+    if lab.reference_range is None or lab.reference_range == (None, None):
         return None
-    decimals = _decimals(lab.analyte, lab.source_unit)
     low, high = (
-        None if bound is None else number(from_canonical(lab.analyte, bound, lab.source_unit), decimals)
-        for bound in lab.reference_range
+        None if bound is None else from_canonical(lab.analyte, bound, lab.source_unit) for bound in lab.reference_range
     )
-    unit = _shown(lab.analyte, lab.source_unit)
-    if low is None:
-        return f"up to {high} {unit}".strip()
-    return (f"{low} to {high} {unit}" if high is not None else f"{low} {unit} or more").strip()
+    return span(lab.analyte, low, high, lab.source_unit)
+
+
+def span(analyte: str, low: float | None, high: float | None, unit: str) -> str:
+    """A range in one unit: "0.1 to 1.2 mg/dL"; where one side is open "up to 40 U/L" or "3.5 g/dL or more"."""
+    ends = [None if end is None else number(end, _decimals(analyte, unit)) for end in (low, high)]
+    shown = unit_name(analyte, unit)
+    if ends[0] is None:
+        return f"up to {ends[1]} {shown}".strip()
+    return (f"{ends[0]} to {ends[1]} {shown}" if ends[1] is not None else f"{ends[0]} {shown} or more").strip()
+
+
+def unit_name(analyte: str, unit: str) -> str:
+    """A unit as people read it; empty where the test has none."""
+    return "" if catalogue()[analyte].unit_free else SHOWN_UNITS.get(unit, unit)
 
 
 def display_name(analyte: str) -> str:
@@ -83,10 +107,6 @@ def _decimals(analyte: str, unit: str) -> int:
 
 def _sign(lab: LabValue) -> str:
     return {"<": "below ", ">": "above "}.get(lab.inequality or "", "")
-
-
-def _shown(analyte: str, unit: str) -> str:
-    return "" if catalogue()[analyte].unit_free else SHOWN_UNITS.get(unit, unit)
 
 
 def _other_unit(lab: LabValue) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from liverguide.explanations import formatting
-from liverguide.labs import LabValue, catalogue
+from liverguide.labs import LabValue, catalogue, from_canonical
 from liverguide.library import Library
 from liverguide.library.library import CitedText
 
@@ -19,11 +22,11 @@ def explain_value(library: Library, lab: LabValue) -> CitedText:
     if own:
         lines.append(library.phrase("explain.own_range", range=own))
     lines.append(library.phrase("explain.typical", range=formatting.typical_range(lab.analyte)) + " [lab_ranges]")
-    place = _place(lab)
-    lines.append(library.phrase(f"explain.{place}"))
-    if place == "above":
+    where = place(lab)
+    lines.append(library.phrase(f"explain.{where}"))
+    if where == "above":
         lines.append(marker.high)
-    elif place == "below":
+    elif where == "below":
         lines.append(marker.low)
     better = catalogue()[lab.analyte].better
     if better in ("lower", "higher"):
@@ -35,18 +38,38 @@ def explain_value(library: Library, lab: LabValue) -> CitedText:
     return library.cited(_before_marks(" ".join(line.strip() for line in lines)))
 
 
-def _place(lab: LabValue) -> str:
-    low, high = lab.reference_range or _typical(lab.analyte)
-    if high is not None and lab.value > high:
+@dataclass(frozen=True)
+class Measure:
+    """The range by which a value is judged, in a unit; None is an open side. `own`: from the person's report."""
+
+    low: float | None
+    high: float | None
+    unit: str
+    own: bool
+
+
+def measure(lab: LabValue) -> Measure:
+    """The range of the report where there is one, else the typical one; in the unit written, if it is known in it."""
+    own = lab.reference_range
+    if own is not None and own != (None, None):
+        low, high = (None if end is None else from_canonical(lab.analyte, end, lab.source_unit) for end in own)
+        return Measure(low, high, lab.source_unit, own=True)
+    entry = catalogue()[lab.analyte]
+    unit = lab.source_unit if lab.source_unit in entry.typical else entry.canonical
+    return Measure(*entry.typical[unit], unit, own=False)
+
+
+def place(lab: LabValue) -> Literal["above", "below", "inside"]:
+    """Where the value lies by its measure."""
+    by = measure(lab)
+    # A range of the report was converted and rounded as the value was: they are compared as they came out of that.
+    low, high = lab.reference_range if by.own and lab.reference_range else (by.low, by.high)
+    value = lab.value if by.own else formatting.value_in(lab, by.unit)
+    if high is not None and value > high:
         return "above"
-    if low is not None and lab.value < low:
+    if low is not None and value < low:
         return "below"
     return "inside"
-
-
-def _typical(analyte: str) -> tuple[float, float]:
-    entry = catalogue()[analyte]
-    return entry.typical[entry.canonical]
 
 
 def _before_marks(text: str) -> str:

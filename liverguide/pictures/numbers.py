@@ -23,6 +23,4 @@ def points(value: float) -> str:
 
 def shown(lab: LabValue, unit: str) -> str:
     """The value as the person wrote it, with the number in `unit` beside it where that is another."""
-    if not formatting.is_read_as_written(lab):
-        return formatting.quantity(lab.analyte, lab.value, lab.unit)
     return formatting.as_written(lab) if lab.source_unit == unit else formatting.with_conversion(lab)
