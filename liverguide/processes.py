@@ -50,7 +50,9 @@ def _announce() -> None:
         return
     clinic = current_library().clinic
     print(
-        f"\n{clinic.assistant.name} is ready: {settings.address()}  (talk to it: make chat; stop: Ctrl-C)", flush=True
+        f"\n{clinic.assistant.name} is ready: {settings.address()}/site/"
+        "  (in this terminal instead: make chat; stop: Ctrl-C)",
+        flush=True,
     )
     if clinic.example:
         print("clinic.yml still describes an example clinic: change it before anybody relies on this.", flush=True)

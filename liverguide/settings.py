@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import secrets
 from collections.abc import MutableMapping
+from contextlib import suppress
+from pathlib import Path
 
 from liverguide.paths import PROJECT, state_folder
 
 HOST = "127.0.0.1"
+SHORTEST_SECRET = 32
 
 
 class SettingError(Exception):
@@ -42,6 +47,57 @@ def _port(variable: str, default: int) -> int:
 def address() -> str:
     """Where the assistant answers on this machine."""
     return f"http://{HOST}:{port()}"
+
+
+def secret() -> str:
+    """Signs the sessions of the website chat: LIVERGUIDE_SECRET, or one that is made once and kept.
+
+    Raises:
+        SettingError: the variable's value is too short, or the kept one can't be read or written.
+    """
+    given = os.environ.get("LIVERGUIDE_SECRET")
+    if given:
+        if len(given) < SHORTEST_SECRET:
+            raise SettingError(f"LIVERGUIDE_SECRET must have at least {SHORTEST_SECRET} characters.")
+        return given
+    file = state_folder() / "secret"
+    try:
+        if not file.exists():
+            _keep_new_secret(file)
+        kept = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeError) as error:
+        raise SettingError(f"{file} can't be used ({error}). Set LIVERGUIDE_SECRET, or remove the file.") from error
+    if len(kept) < SHORTEST_SECRET:
+        raise SettingError(f"{file} holds no secret. Remove it, and a new one is made.")
+    return kept
+
+
+def _keep_new_secret(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Linked into place when it is whole: of two processes that start together, both then use the same one.
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as output:
+        output.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
+
+
+def trusted_proxy() -> str | None:
+    """IP address of the proxy whose word on https is believed; None: no proxy stands in front.
+
+    Raises:
+        SettingError: the variable holds no IP address.
+    """
+    value = os.environ.get("LIVERGUIDE_TRUSTED_PROXY")
+    if not value:
+        return None
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError as error:
+        raise SettingError(
+            f"LIVERGUIDE_TRUSTED_PROXY must be an IP address such as 127.0.0.1, not {value!r}."
+        ) from error
 
 
 def complete(environment: MutableMapping[str, str]) -> MutableMapping[str, str]:

@@ -28,14 +28,16 @@ class CollectedMessages(CollectingOutputChannel):
         await self._persist_message({"recipient_id": recipient_id, **kept})
 
 
-async def take_turn(handle: Handle, text: str, sender: str, channel: str) -> list[dict[str, Any]]:
-    """Let the assistant answer one message.
+async def take_turn(
+    handle: Handle, text: str, sender: str, channel: str, message_id: str | None = None
+) -> list[dict[str, Any]]:
+    """Let the assistant answer one message. It is stored under `message_id`, or under a random one.
 
     Rasa answers nothing at all when an action fails or the action server is away or hangs; a person must never meet
     silence.
     """
     collected = CollectedMessages()
-    message = UserMessage(text, collected, sender, input_channel=channel)
+    message = UserMessage(text, collected, sender, input_channel=channel, message_id=message_id)
     try:
         await asyncio.wait_for(_handled(handle, message), timeout=PATIENCE_SECONDS)
     except Exception as error:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, validator
 
 from liverguide.library.yaml_files import StrictModel, as_model, read_yaml
 from liverguide.paths import CLINIC
 
 # English needs it inside a sentence; other languages and headings do not.
 ARTICLE = re.compile(r"\Athe\s+", re.IGNORECASE)
+# As browsers send it: scheme, host in small letters, port only where it is not the scheme's own.
+ORIGIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
 
 
 class Assistant(StrictModel):
@@ -46,6 +48,18 @@ class Retention(StrictModel):
     days: int = Field(gt=0)
 
 
+class Website(StrictModel):
+    """Where the chat window may stand, besides the assistant's own pages."""
+
+    origins: tuple[str, ...] = ()
+
+    @validator("origins", each_item=True)
+    def _is_an_origin(cls, origin: str) -> str:
+        if not ORIGIN.fullmatch(origin):
+            raise ValueError("write each site like https://www.clinic.example, in small letters, without path or *")
+        return origin
+
+
 class Clinic(StrictModel):
     """All facts of one clinic."""
 
@@ -56,6 +70,7 @@ class Clinic(StrictModel):
     crisis: Line
     languages: list[str]
     retention: Retention
+    website: Website = Website()
 
     def placeholders(self) -> dict[str, str]:
         """What stands for `{clinic.name}` and its like in content."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from liverguide.library.clinic import load_clinic
-from liverguide.storage import callbacks
+from liverguide.storage import callbacks, feedback, picture_links
 from liverguide.storage.redaction import redact, without_known
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
 KEPT_OF_METADATA = ("model_id", "assistant_id")
 # A name alone is known by no pattern, so nothing is kept of what is said while a call-back is arranged.
 CALLBACK_REPLY = "[reply about the call-back]"
+# Kinds of events that people see.
+SPOKEN = (UserUttered.type_name, BotUttered.type_name)
 NAME_PART = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -47,6 +50,8 @@ class ConversationStore(SQLTrackerStore):
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _overwrite_what_is_deleted)
         callbacks.Base.metadata.create_all(self.engine)
+        feedback.Base.metadata.create_all(self.engine)
+        picture_links.Base.metadata.create_all(self.engine)
         clinic = load_clinic()
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
@@ -69,10 +74,12 @@ class ConversationStore(SQLTrackerStore):
                     self.event_broker.publish({"sender_id": tracker.sender_id, **event.as_dict()})
 
     def erase(self, conversation: str) -> None:
-        """Erase a conversation and its call-back requests."""
+        """Erase a conversation with its call-back requests, its feedback and the addresses of its pictures."""
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation).delete()
             callbacks.forget(session, conversation)
+            feedback.forget(session, conversation)
+            picture_links.forget(session, conversation)
             session.commit()
 
     def purge(self) -> None:
@@ -82,11 +89,63 @@ class ConversationStore(SQLTrackerStore):
         with self.session_scope() as session:
             last = sa.func.max(self.SQLEvent.timestamp)
             old = sa.select(self.SQLEvent.sender_id).group_by(self.SQLEvent.sender_id).having(last < before)
-            erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(old)).delete(False)
             callbacks.purge(session, before)
+            feedback.purge(session, before, old)
+            picture_links.purge(session)
+            erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(old)).delete(False)
             session.commit()
         if erased:
             log.info("retention: %d events of old conversations were erased", erased)
+
+    def spoken(self, conversation: str, after: int = 0) -> tuple[list[tuple[int, dict[str, Any]]], int]:
+        """What both sides said after the event `after`, with the events' numbers, and the last event's number.
+
+        Events of all kinds are numbered from 1, so that a number stays when a later version shows more of them.
+        """
+        with self.session_scope() as session:
+            data = sa.case((self.SQLEvent.type_name.in_(SPOKEN), self.SQLEvent.data))
+            of_this = session.query(data).filter(self.SQLEvent.sender_id == conversation)
+            rows = of_this.order_by(self.SQLEvent.id).offset(after).all()
+        said = [(n, json.loads(data)) for n, (data,) in enumerate(rows, start=after + 1) if data is not None]
+        return said, after + len(rows) if rows else self.last_number(conversation)
+
+    def last_number(self, conversation: str) -> int:
+        """The number of the conversation's last event; 0 when there is none."""
+        with self.session_scope() as session:
+            return int(session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation).count())
+
+    def has_message(self, conversation: str, message_id: str) -> bool:
+        """Whether a message of the person with this id (letters, digits, hyphens) stands in the conversation."""
+        with self.session_scope() as session:
+            found = session.query(self.SQLEvent.id).filter(
+                self.SQLEvent.sender_id == conversation,
+                self.SQLEvent.type_name == UserUttered.type_name,
+                # Rasa keeps the id inside the event's JSON; what a person typed has its quotes escaped there.
+                self.SQLEvent.data.contains(f'"message_id": "{message_id}"'),
+            )
+            return found.first() is not None
+
+    def keep_feedback(
+        self, conversation: str, message: int, topic: str | None, thumb: str | None, word: str | None
+    ) -> None:
+        """Keep what a person thinks of a message, redacted, in place of what they thought before."""
+        with self.session_scope() as session:
+            if word is not None:
+                word = self._message_to_keep(word, callbacks.personal_data(session, conversation), withhold=False)
+            feedback.keep(session, conversation, message, topic, thumb, word)
+            session.commit()
+
+    def link_picture(self, conversation: str, picture: Mapping[str, Any]) -> str:
+        """A token under which the picture's data can be had for a day, or until the conversation is erased."""
+        with self.session_scope() as session:
+            token = picture_links.issue(session, conversation, picture)
+            session.commit()
+        return token
+
+    def linked_picture(self, token: str) -> dict[str, Any] | None:
+        """The data of the picture behind a token; None when it is unknown or has expired."""
+        with self.session_scope() as session:
+            return picture_links.find(session, token)
 
     def _additional_events(self, session: Session, tracker: DialogueStateTracker) -> Iterator[Event]:
         # Requests are noted in the session in which the events are stored: both are kept or neither.

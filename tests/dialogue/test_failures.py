@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
 import socket
 import time
@@ -18,8 +17,8 @@ import pytest
 import yaml
 
 from liverguide.paths import PROJECT, state_folder
-from tests.dialogue.conftest import Servers
 from tests.dialogue.conversation import Assistant
+from tests.servers import Servers, copy_of_project
 
 # Stands in every message of this file, so that a log that holds a person's words is found out.
 WORD = "quaggaflocks"
@@ -28,15 +27,13 @@ TOPIC = "meld_what_is"
 CLINIC = yaml.safe_load((PROJECT / "clinic.yml").read_text(encoding="utf-8"))
 # The content is looked at again after two seconds.
 UNTIL_CONTENT_IS_READ_AGAIN = 2.5
-NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "docs", "*.md", "__pycache__")
 
 
 class Breakable:
     """Servers that run from a copy of the project, in which a test may break things and mend them again."""
 
     def __init__(self, folder: Path) -> None:
-        self.project = folder / "project"
-        shutil.copytree(PROJECT, self.project, ignore=NOT_COPIED)
+        self.project = copy_of_project(folder)
         self.servers = Servers(folder, self.project)
         self.servers.environment["LIVERGUIDE_STATE"] = str(state_folder())
 

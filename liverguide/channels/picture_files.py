@@ -1,0 +1,87 @@
+"""Pictures as PNG files at addresses that nobody can guess, for messengers, which fetch what they show."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any, Protocol, cast
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from liverguide.channels.turns import Handle
+from liverguide.library import current_library
+from liverguide.pictures import picture_from_data
+
+log = logging.getLogger(__name__)
+
+SUFFIX = ".png"
+# The numbers are a person's: no cache keeps them, and no other site learns the address.
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class PictureStore(Protocol):
+    """What the conversation store knows of pictures; every call raises when the database is away."""
+
+    def linked_picture(self, token: str) -> Mapping[str, Any] | None:
+        """The data of the picture behind a token; None when it is unknown or has expired."""
+
+
+class PictureFiles(InputChannel):
+    """`GET /pictures/<token>.png`. Takes no messages; a channel, as Rasa's server takes further addresses only so."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The name under which Rasa knows it."""
+        return "pictures"
+
+    def url_prefix(self) -> str:
+        """The address from the server's root on, not under /webhooks."""
+        return "/pictures"
+
+    def blueprint(self, on_new_message: Handle) -> Blueprint:
+        """The address of the files."""
+        routes = Blueprint("liverguide_pictures")
+
+        @routes.route("/<name:str>", methods=["GET", "HEAD"])
+        async def file(request: Request, name: str) -> HTTPResponse:
+            store = _store(request.app.ctx.agent)
+            try:
+                png = await asyncio.to_thread(_png, store, name.removesuffix(SUFFIX)) if name.endswith(SUFFIX) else None
+            except Exception as error:  # each database driver raises its own kinds
+                # Neither token nor numbers are logged.
+                log.error("a picture could not be drawn: %s", type(error).__name__)
+                return _sentence("picture.link.broken", 503)
+            if png is None:
+                return _sentence("picture.link.gone", 404)
+            return response.raw(png, content_type="image/png", headers=HEADERS)
+
+        return routes
+
+
+def _png(store: PictureStore, token: str) -> bytes | None:
+    data = store.linked_picture(token)
+    if data is None:
+        return None
+    # Imported with the first picture: an installation without messengers never needs matplotlib.
+    from liverguide.pictures.png import png
+
+    return png(picture_from_data(data))
+
+
+def _sentence(phrase: str, status: int) -> HTTPResponse:
+    return response.text(current_library().phrase(phrase), status=status, headers=HEADERS)
+
+
+def _store(agent: Agent) -> PictureStore:
+    # Rasa's wrapper hides its errors and falls back to memory without a word.
+    return cast(PictureStore, getattr(agent.tracker_store, "_tracker_store", agent.tracker_store))

@@ -1,0 +1,1 @@
+"""The website chat: what the widget in a browser talks to."""

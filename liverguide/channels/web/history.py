@@ -1,0 +1,59 @@
+"""The conversation as the chat window shows it, from what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from liverguide.channels.web.store import NumberedEvent
+
+Message = dict[str, Any]
+
+PERSON, ASSISTANT, STAFF = "person", "assistant", "staff"
+# Beside the text; what an action says of a message stands in its metadata under the same names.
+SHOWN = ("topic", "sources", "review_note", "buttons", "red_flag", "pictures")
+
+
+def shown_messages(events: Iterable[NumberedEvent]) -> list[Message]:
+    """Every event that says something, in order; a tapped button shows its title instead of what it stands for."""
+    titles: dict[str, str] = {}
+    messages = []
+    for number, event in events:
+        if event["event"] == "bot":
+            said = {**(event.get("metadata") or {}), "buttons": (event.get("data") or {}).get("buttons")}
+            titles.update({b["payload"]: b["title"] for b in said["buttons"] or [] if "payload" in b and "title" in b})
+            message = said_message(number, event["timestamp"], {**said, "text": event.get("text")})
+        else:
+            message = _of_person(number, event, titles)
+        if message["text"]:
+            messages.append(message)
+    return messages
+
+
+def said_message(number: int, at: float, said: Mapping[str, Any]) -> Message:
+    """A message of the assistant or of the clinic's staff (metadata `from: staff`); `number` 0: it is not stored."""
+    sender = STAFF if said.get("from") == STAFF else ASSISTANT
+    message = {"n": number, "from": sender, "at": round(at, 3), "text": said.get("text") or ""}
+    return {**message, **{key: said[key] for key in SHOWN if said.get(key)}}
+
+
+def _of_person(number: int, event: Mapping[str, Any], titles: Mapping[str, str]) -> Message:
+    text = event.get("text") or ""
+    message = {"n": number, "from": PERSON, "at": round(event["timestamp"], 3)}
+    message["text"] = titles.get(text, text.lstrip("/"))
+    if event.get("message_id"):
+        message["message_id"] = event["message_id"]
+    return message
+
+
+def answer_to(message_id: str, events: Iterable[NumberedEvent]) -> list[Message] | None:
+    """What the assistant said to a person's message, or None if the dialogue never got it."""
+    answer: list[Message] | None = None
+    for message in shown_messages(events):
+        if message["from"] == PERSON:
+            if answer is not None:
+                break
+            answer = [] if message.get("message_id") == message_id else None
+        elif answer is not None and message["from"] == ASSISTANT:
+            answer.append(message)
+    return answer

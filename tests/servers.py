@@ -1,0 +1,94 @@
+"""The real servers as processes, on free ports with a database of their own, for tests that talk to them over HTTP."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+PROJECT = Path(__file__).parents[1]
+NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "docs", "*.md", "__pycache__", "node_modules")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def copy_of_project(folder: Path) -> Path:
+    """A copy of all that the servers need, in which a test may change files."""
+    project = folder / "project"
+    shutil.copytree(PROJECT, project, ignore=NOT_COPIED)
+    return project
+
+
+class Servers:
+    """The two processes of the Procfile; each can be stopped and started alone."""
+
+    def __init__(self, folder: Path, project: Path = PROJECT) -> None:
+        self.folder = folder
+        self.project = project
+        self.port, self.actions_port = free_port(), free_port()
+        self.database = folder / "conversations.db"
+        self.environment = {
+            **os.environ,
+            "LIVERGUIDE_PORT": str(self.port),
+            "LIVERGUIDE_ACTIONS_PORT": str(self.actions_port),
+            "LIVERGUIDE_DATABASE": f"sqlite:///{self.database}",
+        }
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+
+    def start(self, name: str) -> None:
+        with (self.folder / f"{name}.log").open("ab") as output:
+            self._running[name] = subprocess.Popen(
+                [sys.executable, "-m", "liverguide", name],
+                cwd=self.project,
+                env=self.environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def stop(self, name: str) -> None:
+        process = self._running.pop(name, None)
+        if process:
+            process.terminate()
+            process.wait(20)
+
+    def kill(self, name: str) -> None:
+        """End it without giving it a chance to finish anything."""
+        process = self._running.pop(name)
+        process.kill()
+        process.wait(20)
+
+    def signal(self, name: str, number: int) -> None:
+        self._running[name].send_signal(number)
+
+    def stop_all(self) -> None:
+        for name in list(self._running):
+            self.stop(name)
+
+    def wait(self, patience: float = 180) -> None:
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            try:
+                if httpx.get(f"{self.address}/webhooks/rest/ready", timeout=10).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass
+            assert all(p.poll() is None for p in self._running.values()), self.log("assistant") + self.log("actions")
+            time.sleep(0.3)
+        raise AssertionError("the servers did not become ready:\n" + self.log("assistant")[-3000:])

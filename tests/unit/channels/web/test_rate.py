@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liverguide.channels.web import rate
+from liverguide.channels.web.rate import RateLimit
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@given(st.lists(st.floats(0, 30), max_size=60))
+def test_no_minute_ever_holds_more_than_the_limit(pauses: list[float]) -> None:
+    clock, taken = Clock(), []
+    limit = RateLimit(5, 60, clock)
+    for pause in pauses:
+        clock.now += pause
+        if limit.seconds_to_wait("web:a") == 0:
+            taken.append(clock.now)
+    for start in taken:
+        assert sum(start <= at < start + 60 for at in taken) <= 5
+
+
+def test_after_the_seconds_it_names_the_next_one_is_taken() -> None:
+    clock = Clock()
+    limit = RateLimit(2, 60, clock)
+    assert limit.seconds_to_wait("web:a") == 0
+    clock.now += 10.5
+    assert limit.seconds_to_wait("web:a") == 0
+    clock.now += 10
+    assert limit.seconds_to_wait("web:a") == 40
+    clock.now += 40
+    assert limit.seconds_to_wait("web:a") == 0
+    assert limit.seconds_to_wait("web:a") > 0
+
+
+def test_conversations_do_not_count_for_each_other() -> None:
+    limit = RateLimit(1, 60, Clock())
+    assert limit.seconds_to_wait("web:a") == 0
+    assert limit.seconds_to_wait("web:b") == 0
+    assert limit.seconds_to_wait("web:a") == 60
+
+
+def test_conversations_that_fell_silent_take_no_room() -> None:
+    clock = Clock()
+    limit = RateLimit(1, 60, clock)
+    for n in range(rate.MANY):
+        limit.seconds_to_wait(f"web:{n}")
+    clock.now += 61
+    limit.seconds_to_wait("web:new")
+    assert len(limit._sent) == 1
