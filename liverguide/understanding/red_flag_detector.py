@@ -17,17 +17,20 @@ from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
 from liverguide.understanding.foreign_dangers import foreign_danger
 from liverguide.understanding.language import LANGUAGE
 from liverguide.understanding.language_identification import ENGLISH
-from liverguide.understanding.red_flags import assess
+from liverguide.understanding.red_flags import Assessment, Kind, assess
+from liverguide.understanding.red_flags.red_flag import KINDS_BY_URGENCY
 
 RED_FLAG = "red_flag"
 EMERGENCY = "emergency"
 WORD = re.compile(r"[^\W\d_]+")
 # Of one or two words only the patterns judge ("chest pain"): the classifier sees danger in any word it does not know.
 LEAST_WORDS = 3
-# The classifier knows that there is danger, not which.
-UNKNOWN_KIND = "other"
-# What the classifier may not talk away, however calm a message sounds to it: people say this in few and quiet words.
-NEVER_CALMED = frozenset({"self_harm"})
+# The classifier knows that there is danger, not which; the patterns may have seen the kind, though they took it to be
+# denied, past or supposed.
+UNKNOWN_KIND: Kind = "other"
+# What the classifier may not talk away, however calm a message sounds to it: people say this in few and quiet words,
+# and who took too much often feels well when asking.
+NEVER_CALMED = frozenset({"self_harm", "overdose"})
 # In these the classifier has learned what danger sounds like; in others any word is strange to it.
 LANGUAGES_OF_DANGERS = frozenset({ENGLISH, "es"})
 # A telegram like "rigors after the tap" tells the patterns more than the classifier.
@@ -68,11 +71,11 @@ class RedFlagDetector(GraphComponent):
         """Look at each message."""
         for message in messages:
             assessment = assess(message.get(TEXT) or "")
-            kind: str | None = assessment.flag.kind if assessment.flag else None
+            kind: Kind | None = assessment.flag.kind if assessment.flag else None
             if kind and self._calm(message, kind):
                 kind = None
             kind = kind or foreign_danger(message.get(TEXT) or "", message.get(LANGUAGE) or ENGLISH)
-            kind = kind or self._second_opinion(message, bool(assessment.lowered))
+            kind = kind or self._second_opinion(message, assessment)
             message.set(RED_FLAG, kind, add_to_output=True)
             if kind:
                 message.set(INTENT, {"name": EMERGENCY, "confidence": 1.0}, add_to_output=True)
@@ -89,11 +92,14 @@ class RedFlagDetector(GraphComponent):
         # Outside the ranking it can be no likelier than the last one in it.
         return bool(guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under)
 
-    def _second_opinion(self, message: Message, lowered: bool) -> str | None:
+    def _second_opinion(self, message: Message, assessment: Assessment) -> Kind | None:
         text = message.get(TEXT) or ""
         if is_only_values(text) or len(WORD.findall(text)) < LEAST_WORDS:
             return None
         guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
-        lowered = lowered or (message.get(LANGUAGE) or ENGLISH) not in LANGUAGES_OF_DANGERS
-        needed = self._alarm_from_when_lowered if lowered else self._alarm_from
-        return UNKNOWN_KIND if guesses.get(EMERGENCY, 0.0) >= needed else None
+        doubted = bool(assessment.lowered) or (message.get(LANGUAGE) or ENGLISH) not in LANGUAGES_OF_DANGERS
+        needed = self._alarm_from_when_lowered if doubted else self._alarm_from
+        if guesses.get(EMERGENCY, 0.0) < needed:
+            return None
+        seen = {mention.kind for mention in assessment.lowered} | {flag.kind for flag in assessment.flags}
+        return next((kind for kind in KINDS_BY_URGENCY if kind in seen), UNKNOWN_KIND)

@@ -21,6 +21,7 @@ from liverguide.understanding.red_flags.red_flag import (
     KINDS_BY_URGENCY,
     Assessment,
     Certainty,
+    Kind,
     Lowered,
     Reason,
     RedFlag,
@@ -53,13 +54,21 @@ def assess(text: str) -> Assessment:
     message = read_message(text, known)
     flags: dict[tuple[str, str], RedFlag] = {}
     lowered: dict[Lowered, None] = {}
-    for mention in find_mentions(message, known):
-        reason = _lowering(message, mention)
-        if reason is not None:
-            lowered[Lowered(mention.pattern.kind, reason)] = None
+    plain: set[Kind] = set()
+    for pattern in known.patterns:
+        # What has been told plainly once is not looked for again, which keeps long messages quick.
+        if pattern.kind in plain:
             continue
-        flag = RedFlag(mention.pattern.kind, _certainty(message, mention), _phrase(message, mention))
-        flags.setdefault((flag.kind, flag.certainty), flag)
+        for mention in find_mentions(message, pattern):
+            reason = _lowering(message, mention)
+            if reason is not None:
+                lowered[Lowered(pattern.kind, reason)] = None
+                continue
+            flag = RedFlag(pattern.kind, _certainty(message, mention), _phrase(message, mention))
+            flags.setdefault((flag.kind, flag.certainty), flag)
+            if flag.certainty == "present":
+                plain.add(flag.kind)
+                break
     ranked = sorted(flags.values(), key=lambda flag: (KINDS_BY_URGENCY.index(flag.kind), flag.certainty == "possible"))
     return Assessment(ranked[0] if ranked else None, tuple(ranked), tuple(lowered))
 
@@ -74,7 +83,7 @@ def _lowering(message: Message, mention: Mention) -> Reason | None:
 def _certainty(message: Message, mention: Mention) -> Certainty:
     first, last = message.sentence_span(mention.start)
     start, end = max(first, mention.start - _UNSURE_REACH), min(last, mention.end + _UNSURE_REACH)
-    if mention.pattern.certainty == "possible" or message.between("unsure", start, end):
+    if mention.pattern.certainty == "possible" or message.any_between("unsure", start, end):
         return "possible"
     return "present"
 

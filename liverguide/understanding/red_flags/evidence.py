@@ -6,8 +6,11 @@ from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 
 _NOW_REACH = 8
+# Nobody remembers longer who was spoken of.
+_STORY_REACH = 60
 _VERB_REACH = 4
 _POSSESSIVE_REACH = 3
+_BEGUN_REACH = 12
 _CONTRACTED = frozenset({"im", "hes", "shes", "theyre", "ive"})
 _FIRST_PERSON = frozenset({"i", "im", "ive", "me", "yo"})
 _PRONOUNS = frozenset({"he", "his", "him", "she", "her", "they"})
@@ -69,7 +72,13 @@ def told_as_now(message: Message, mention: Mention, leave_out: range = range(0))
     first, last = message.sentence_span(mention.start)
     _, last_of_end = message.sentence_span(mention.end - 1)
     start, end = max(first, mention.start - _NOW_REACH), min(max(last, last_of_end), mention.end + _NOW_REACH)
-    return any(hit.start not in leave_out for hit in message.between("now", start, end))
+    if any(hit.start not in leave_out for hit in message.between("now", start, end)):
+        return True
+    # "Is black stool from iron? It started last night": the next sentence says that it is not asked in general.
+    return any(
+        message.any_between("now", cue.start, cue.end + _VERB_REACH)
+        for cue in message.between("begun", mention.end, mention.end + _BEGUN_REACH)
+    )
 
 
 def happening_to_somebody(
@@ -85,7 +94,7 @@ def happening_to_somebody(
         for place in range(max(start, mention.start - _VERB_REACH), mention.end):
             if message.has("told_without_subject", place, place + 1):
                 return True
-    for person in message.between("personal", start, mention.end):
+    for person in message.between("personal", max(start, mention.start - _STORY_REACH), mention.end):
         word = message.words[person.start].text
         if person.start and message.has("modal", person.start - 1, person.start) and person.end < mention.start:
             continue

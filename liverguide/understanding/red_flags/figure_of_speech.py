@@ -17,4 +17,6 @@ def is_figure_of_speech(message: Message, mention: Mention) -> bool:
         return False
     first, last = message.clause_span(mention.start)
     start, end = max(first, mention.start - _REACH), min(last, mention.end + _REACH)
-    return bool(message.between("harmless_cause", start, end))
+    if mention.pattern.concepts == ("chills",) and message.any_between("cold_air", start, end):
+        return True
+    return message.any_between("harmless_cause", start, end)

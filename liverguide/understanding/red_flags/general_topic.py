@@ -10,6 +10,7 @@ from liverguide.understanding.red_flags.evidence import is_past_form
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 
+_REACH = 60
 # "Jaundice and confusion, are they connected?"
 _THE_TOPIC_ITSELF = frozenset({"they", "them"})
 
@@ -22,9 +23,11 @@ def is_general_topic(message: Message, mention: Mention) -> bool:
         return False
     first, _ = message.sentence_span(mention.start)
     _, last = message.sentence_span(mention.end - 1)
-    if message.hits("now") or message.hits("again") or message.between("cry_for_help", 0, len(message.words)):
+    told = any(message.hits(cue) for cue in ("now", "again", "cry_for_help"))
+    if told or message.any_between("own_question", first, last):
         return False
-    people = message.between("personal", first, last) + message.between("somebody", first, last)
+    start, end = max(first, mention.start - _REACH), min(last, mention.end + _REACH)
+    people = message.between("personal", start, end) + message.between("somebody", start, end)
     if any(message.words[person.start].text not in _THE_TOPIC_ITSELF for person in people):
         return False
-    return bool(message.between("topic_question", first, last))
+    return message.any_between("topic_question", start, end)

@@ -16,6 +16,8 @@ from liverguide.understanding.red_flags.wordings import Hit
 
 _BEFORE = 16
 _AFTER = 12
+_DESCRIPTION = 4
+_DESCRIBES = frozenset({"with", "who", "that", "con", "que"})
 _EFFECTS = frozenset({"effect", "effects", "event", "events"})
 _DEATH = frozenset({"died", "autopsy", "funeral", "passed", "late", "murio", "fallecio"})
 
@@ -46,7 +48,11 @@ def is_told_of_others(message: Message, mention: Mention) -> bool:
 def _of_ones_own(message: Message, mention: Mention, cue: Hit) -> bool:
     if told_as_now(message, mention) or message.has("turn", cue.end, mention.start):
         return True
-    if said_to_be_there(message, mention) or (is_event(message, mention) and not joined_to(message, mention, cue.end)):
+    if said_to_be_there(message, mention) or (
+        is_event(message, mention)
+        and not joined_to(message, mention, cue.end)
+        and not _its_subject(message, mention, cue)
+    ):
         return True
     strangers = not _names_an_effect(message, cue)
     if happening_to_somebody(message, mention, cue.end, strangers=strangers) or owned(message, mention, cue.end):
@@ -55,6 +61,13 @@ def _of_ones_own(message: Message, mention: Mention, cue: Hit) -> bool:
         return True
     before = message.words[mention.start - 1].text if mention.start else ""
     return before in ("is", "am", "keeps") and message.words[mention.start].text.endswith("ing")
+
+
+def _its_subject(message: Message, mention: Mention, cue: Hit) -> bool:
+    """ "A man with varices vomited ...": who was described before the verb is the one who did it."""
+    if message.words[cue.end - 1].text not in _DESCRIBES or mention.start - cue.end > _DESCRIPTION:
+        return False
+    return not any(message.words[place].before for place in range(cue.end, mention.start + 1))
 
 
 def _tells_of_a_death(message: Message, cue: Hit) -> bool:

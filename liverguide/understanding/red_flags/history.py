@@ -23,6 +23,8 @@ def is_past(message: Message, mention: Mention) -> bool:
         return True
     if told_as_now(message, mention):
         return False
+    if _out_of_breath_after_running(message, mention):
+        return True
     first, last = message.clause_span(mention.start)
     for cue in message.between("past", max(first, mention.start - _BEFORE), min(last, mention.end + _AFTER)):
         if cue.start and message.words[cue.start - 1].text in _ONGOING_SINCE:
@@ -47,11 +49,19 @@ def _settled(message: Message, mention: Mention) -> bool:
     """
     first, _ = message.sentence_span(mention.start)
     _, last = message.sentence_span(mention.end - 1)
-    if message.between("dated_now", first, last) or message.hits("worse"):
+    if message.any_between("dated_now", first, last) or message.hits("worse"):
         return False
     if any(message.words[place].text in _GOING_ON for place in range(max(first, mention.start - 3), mention.start)):
         return False
-    return bool(message.between("past", first, last)) and bool(message.between("settled", first, len(message.words)))
+    return message.any_between("past", first, last) and message.any_between("settled", first, len(message.words))
+
+
+def _out_of_breath_after_running(message: Message, mention: Mention) -> bool:
+    """ "I was short of breath from running for the bus, fine now": an effort named, and over."""
+    if mention.pattern.kind != "breathing":
+        return False
+    first, last = message.sentence_span(mention.start)
+    return message.any_between("exertion", first, last) and message.any_between("over_now", mention.end, last)
 
 
 def _happening(message: Message, mention: Mention, cue: Hit) -> bool:
@@ -84,4 +94,4 @@ def _opens_next_clause(message: Message, cue: Hit) -> bool:
 def _back(message: Message, mention: Mention) -> bool:
     """ "... and now again": said in the same sentence or in a later one."""
     first, _ = message.sentence_span(mention.start)
-    return bool(message.between("again", first, len(message.words)))
+    return message.any_between("again", first, len(message.words))

@@ -32,4 +32,4 @@ def is_event(message: Message, mention: Mention) -> bool:
 
 def said_to_be_there(message: Message, mention: Mention) -> bool:
     """ "There is blood ...", "I see blood ...": a finding, where no "if" or "when" comes before it."""
-    return bool(message.between("there_is", max(0, mention.start - 3), mention.end))
+    return message.any_between("there_is", max(0, mention.start - 3), mention.end)

@@ -5,6 +5,7 @@ Only patterns marked `may_be_old` can be: nobody vomits blood for years.
 
 from __future__ import annotations
 
+from liverguide.understanding.red_flags.evidence import told_as_now
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 
@@ -19,15 +20,15 @@ def is_long_standing(message: Message, mention: Mention) -> bool:
     first, last = message.sentence_span(mention.start)
     _, last = message.sentence_span(mention.end - 1)
     start, end = max(first, mention.start - _REACH), min(last, mention.end + _REACH)
-    if message.between("now", start, end):
+    if message.any_between("now", start, end) or told_as_now(message, mention):
         return False
-    return bool(message.between("as_ever", start, end)) or _for_years(message, mention, last)
+    return message.any_between("as_ever", start, end) or _for_years(message, mention, last)
 
 
 def _for_years(message: Message, mention: Mention, last: int) -> bool:
     """The years must follow the mention without a break: "yellow, cirrhosis for ten years" tells of the cirrhosis."""
     for cue in message.between("for_years", mention.start, min(last, mention.end + _DURATION_REACH)):
         broken = any(message.words[place].before for place in range(mention.end, cue.start + 1))
-        if not broken and not message.between("personal", mention.end, cue.start):
+        if not broken and not message.any_between("personal", mention.end, cue.start):
             return True
     return False

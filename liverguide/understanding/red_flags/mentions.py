@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from liverguide.understanding.red_flags.message import Message
-from liverguide.understanding.red_flags.vocabulary import Pattern, Vocabulary
+from liverguide.understanding.red_flags.vocabulary import Pattern
 from liverguide.understanding.red_flags.wordings import Hit
 
 _WITHOUT_REACH = 1
@@ -14,6 +16,8 @@ _PERSON_BEFORE = 9
 _PERSON_AFTER = 5
 _VERY_SHORT = 4
 _CHOICES = 3
+_OWN_NUMBER_REACH = 2
+_MEASURES = ("blood_pressure", "heart_word", "oxygen", "blood_sugar")
 
 
 @dataclass(frozen=True)
@@ -26,17 +30,10 @@ class Mention:
     end: int
 
 
-def find_mentions(message: Message, known: Vocabulary) -> list[Mention]:
-    """Every mention of every pattern."""
-    mentions: list[Mention] = []
-    for pattern in known.patterns:
-        if all(concept in message.found for concept in pattern.concepts):
-            mentions += [mention for mention in _places(message, pattern) if _stands(message, mention)]
-    return mentions
-
-
-def _places(message: Message, pattern: Pattern) -> list[Mention]:
-    places: list[Mention] = []
+def find_mentions(message: Message, pattern: Pattern) -> Iterator[Mention]:
+    """Every mention of a pattern, looked for only as far as it is asked for."""
+    if not all(concept in message.found for concept in pattern.concepts):
+        return
     rarest = min(pattern.concepts, key=lambda concept: len(message.found[concept]))
     seen: set[tuple[int, int]] = set()
     for anchor in message.hits(rarest):
@@ -45,8 +42,9 @@ def _places(message: Message, pattern: Pattern) -> list[Mention]:
             end = max(part.end for part in parts)
             if (start, end) not in seen:
                 seen.add((start, end))
-                places.append(Mention(pattern, tuple(parts), start, end))
-    return places
+                mention = Mention(pattern, tuple(parts), start, end)
+                if _stands(message, mention):
+                    yield mention
 
 
 def _around(message: Message, pattern: Pattern, rarest: str, anchor: Hit) -> list[list[Hit]]:
@@ -88,6 +86,8 @@ def _stands(message: Message, mention: Mention) -> bool:
         nearby = message.between(concept, max(first, start - _LONGEST_WORDING), min(last, end + _WITHOUT_REACH))
         if any(hit.end > start - _WITHOUT_REACH for hit in nearby):
             return False
+    if _number_of_something_else(message, mention):
+        return False
     if mention.pattern.alone and last - first > _VERY_SHORT:
         return False
     if mention.pattern.one_sentence and message.sentence[start] != message.sentence[end - 1]:
@@ -97,13 +97,32 @@ def _stands(message: Message, mention: Mention) -> bool:
     return not mention.pattern.needs_person or tells_of_somebody(message, mention)
 
 
+def _number_of_something_else(message: Message, mention: Mention) -> bool:
+    """ "Pulse 72 BP 120/80 sats 99": the 120 is not the pulse, and the 80 is not the oxygen."""
+    in_text = sorted(mention.parts, key=lambda part: part.start)
+    for first, second in pairwise(in_text):
+        if _is_number(message, first.start) and not _is_number(message, second.start):
+            if any(_is_number(message, place) for place in range(second.end, second.end + _OWN_NUMBER_REACH)):
+                return True
+        elif _is_number(message, second.start) and not _is_number(message, first.start):
+            for measure in _MEASURES:
+                named = message.between(measure, first.end, second.start)
+                if measure != first.concept and any(hit.end == second.start for hit in named):
+                    return True
+    return False
+
+
+def _is_number(message: Message, place: int) -> bool:
+    return place < len(message.words) and message.words[place].text[0].isdigit()
+
+
 def tells_of_now(message: Message, mention: Mention) -> bool:
     """Whether the sentence gives a time that is now, as it must for what many have had at some time."""
     if len(message.words) <= _VERY_SHORT and not message.after.startswith("?"):
         return True
     first, _ = message.sentence_span(mention.start)
     _, last = message.sentence_span(mention.end - 1)
-    return bool(message.between("now", first, last) or message.between("again", first, last))
+    return message.any_between("now", first, last) or message.any_between("again", first, last)
 
 
 def tells_of_somebody(message: Message, mention: Mention) -> bool:
@@ -112,4 +131,4 @@ def tells_of_somebody(message: Message, mention: Mention) -> bool:
         return True
     first, last = message.sentence_span(mention.start)
     start, end = max(first, mention.start - _PERSON_BEFORE), min(last, mention.end + _PERSON_AFTER)
-    return bool(message.between("somebody", start, end) or message.between("now", start, end))
+    return message.any_between("somebody", start, end) or message.any_between("now", start, end)

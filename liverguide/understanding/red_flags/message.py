@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from liverguide.understanding.red_flags.vocabulary import HARMLESS, MASKED_BY, Vocabulary
 from liverguide.understanding.red_flags.wordings import Hit
 from liverguide.understanding.red_flags.words import Word, split_words
 
 _SENTENCE_ENDS = frozenset(".!?;\n")
+_MASKS = frozenset({HARMLESS, *MASKED_BY.values()})
+_place = itemgetter(1, 2)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "hundred": 100}
 _NUMBER_WORDS = {
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "thirteen": 13,
@@ -30,6 +34,7 @@ class Message:
     clause: list[int] = field(default_factory=list)
     found: dict[str, list[Hit]] = field(default_factory=dict)
     _starts: dict[str, list[int]] = field(default_factory=dict)
+    _known_spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def hits(self, concept: str) -> list[Hit]:
         """All places of a concept or cue, in order."""
@@ -45,19 +50,38 @@ class Message:
             starts = self._starts[concept] = [hit.start for hit in hits]
         return hits[bisect_left(starts, start) : bisect_left(starts, max(start, end))]
 
+    def any_between(self, concept: str, start: int, end: int) -> bool:
+        """Whether `between` gives any, in the same time however many there are."""
+        hits = self.found.get(concept)
+        if not hits:
+            return False
+        starts = self._starts.get(concept)
+        if starts is None:
+            starts = self._starts[concept] = [hit.start for hit in hits]
+        place = bisect_left(starts, start)
+        return place < len(starts) and starts[place] < end
+
     def has(self, concept: str, start: int, end: int) -> bool:
         """Whether a concept stands wholly within these words."""
         return any(hit.end <= end for hit in self.between(concept, start, end))
 
     def sentence_span(self, place: int) -> tuple[int, int]:
         """First word of the sentence in which this word stands, and the word after its last."""
-        number = self.sentence[place]
-        return bisect_left(self.sentence, number), bisect_right(self.sentence, number)
+        return self._spans(self.sentence)[place]
 
     def clause_span(self, place: int) -> tuple[int, int]:
         """The same for the clause."""
-        number = self.clause[place]
-        return bisect_left(self.clause, number), bisect_right(self.clause, number)
+        return self._spans(self.clause)[place]
+
+    def _spans(self, numbers: list[int]) -> list[tuple[int, int]]:
+        spans = self._known_spans.get(id(numbers))
+        if spans is None:
+            spans = []
+            for _, group in groupby(numbers):
+                start, length = len(spans), len(list(group))
+                spans += [(start, start + length)] * length
+            self._known_spans[id(numbers)] = spans
+        return spans
 
 
 def read_message(text: str, known: Vocabulary) -> Message:
@@ -89,7 +113,7 @@ def _numbers(words: list[Word], known: Vocabulary) -> list[Hit]:
             hits += [
                 Hit(span.concept, place, place + 1)
                 for span in known.numbers
-                if span.lowest <= value <= span.highest and (value % 1 or not span.with_decimals)
+                if span.lowest <= value <= span.highest and span.with_decimals in (None, value % 1 > 0)
             ]
     return hits
 
@@ -107,21 +131,24 @@ def _value(text: str) -> float | None:
 
 def _sort_in(message: Message, hits: list[Hit], known: Vocabulary) -> None:
     """Keep the hits by concept, less those that stand wholly inside a wording that takes their meaning away."""
-    reach: dict[str, list[int]] = {}
-    for mask in (HARMLESS, *MASKED_BY.values()):
-        reach[mask] = _reach(message, [hit for hit in hits if hit.concept == mask])
+    masks: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.concept in _MASKS:
+            masks.setdefault(hit.concept, []).append(hit)
+    reach = {mask: _reach(message, found) for mask, found in masks.items()}
     furthest: dict[str, int] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+    for hit in sorted(hits, key=_place):
+        concept, start, end = hit
         # Of "in a coma" and the "coma" inside it only the longer says where the mention begins.
-        if hit.end <= furthest.get(hit.concept, 0):
+        if end <= furthest.get(concept, 0):
             continue
-        furthest[hit.concept] = hit.end
-        if hit.concept in known.cues and message.sentence[hit.start] != message.sentence[hit.end - 1]:
+        furthest[concept] = end
+        if concept in known.cues and message.sentence[start] != message.sentence[end - 1]:
             continue
-        masked_by = HARMLESS if hit.concept in known.concepts else MASKED_BY.get(hit.concept)
-        if masked_by is not None and reach[masked_by][hit.start] >= hit.end:
+        masked_by = HARMLESS if concept in known.maskable else MASKED_BY.get(concept)
+        if masked_by in reach and reach[masked_by][start] >= end:
             continue
-        message.found.setdefault(hit.concept, []).append(hit)
+        message.found.setdefault(concept, []).append(hit)
 
 
 def _reach(message: Message, masks: list[Hit]) -> list[int]:
@@ -130,9 +157,7 @@ def _reach(message: Message, masks: list[Hit]) -> list[int]:
     for mask in masks:
         if message.sentence[mask.start] == message.sentence[mask.end - 1]:
             reach[mask.start] = max(reach[mask.start], mask.end)
-    for place in range(1, len(reach)):
-        reach[place] = max(reach[place], reach[place - 1])
-    return reach
+    return list(accumulate(reach, max))
 
 
 def _clauses(message: Message) -> list[int]:

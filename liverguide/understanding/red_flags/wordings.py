@@ -8,12 +8,15 @@ words.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from liverguide.understanding.red_flags.words import Word, split_words
 
 ANY_WORD = "_"
 YEAR = "YEAR"
 NUMBER = "NUMBER"
+# Some 20 MB at the most.
+_MOST_LEARNT = 200_000
 
 
 class WordingError(ValueError):
@@ -113,13 +116,21 @@ class _State:
     ends: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept seen in the words from `start` up to, not including, `end`."""
 
     concept: str
     start: int
     end: int
+
+
+@dataclass(eq=False)
+class _Place:
+    """All states in which a reading can be after the same words, with what has been learnt of the words that follow."""
+
+    states: tuple[_State, ...]
+    ends: tuple[str, ...]
+    following: dict[str, _Place | None] = field(default_factory=dict)
 
 
 class Automaton:
@@ -128,6 +139,7 @@ class Automaton:
     def __init__(self) -> None:
         self._first = _State()
         self.words: set[str] = set()
+        self._forget()
 
     def add(self, concept: str, wording: str) -> None:
         """Learn one wording of a concept."""
@@ -138,6 +150,8 @@ class Automaton:
             raise WordingError(f"a wording may not be empty: {wording!r} of {concept}")
         for state in frontier:
             state.ends.add(concept)
+        if self._learnt:
+            self._forget()
 
     def _step(self, frontier: list[_State], alternatives: list[str]) -> list[_State]:
         joined = _State()
@@ -160,27 +174,45 @@ class Automaton:
 
     def hits(self, words: list[Word]) -> list[Hit]:
         """Every concept of the words; of one concept starting at one word only the longest wording."""
+        if self._learnt > _MOST_LEARNT:
+            self._forget()
         found: list[Hit] = []
-        texts = [word.text for word in words]
-        for start in range(len(texts)):
+        keys = [word.text if word.text in self.words else _sort_of(word.text) for word in words]
+        for start in range(len(keys)):
             longest: dict[str, int] = {}
-            states = [self._first]
-            place = start
-            while states and place < len(texts):
-                text = texts[place]
-                following: dict[_State, None] = {}
-                for state in states:
-                    options = state.following
-                    for key in _keys(text):
-                        for reached in options.get(key, ()):
-                            following[reached] = None
-                place += 1
-                states = list(following)
-                for state in states:
-                    for concept in state.ends:
-                        longest[concept] = place
-            found += [Hit(concept, start, end) for concept, end in longest.items()]
+            here: _Place | None = self._start
+            end = start
+            while here is not None and end < len(keys):
+                key = keys[end]
+                here = here.following[key] if key in here.following else self._learn(here, key, words[end].text)
+                end += 1
+                if here is not None and here.ends:
+                    for concept in here.ends:
+                        longest[concept] = end
+            found += [Hit(concept, start, stop) for concept, stop in longest.items()]
         return found
+
+    def _learn(self, here: _Place, key: str, text: str) -> _Place | None:
+        reached: dict[_State, None] = {}
+        for state in here.states:
+            for way in _ways(text):
+                reached.update(dict.fromkeys(state.following.get(way, ())))
+        states = tuple(reached)
+        place: _Place | None = None
+        if states:
+            place = self._places.get(states)
+            if place is None:
+                place = _Place(states, tuple({concept: None for state in states for concept in state.ends}))
+                self._places[states] = place
+        here.following[key] = place
+        self._learnt += 1
+        return place
+
+    def _forget(self) -> None:
+        """What was learnt of the words met so far only saves time."""
+        self._start = _Place((self._first,), ())
+        self._places: dict[tuple[_State, ...], _Place] = {}
+        self._learnt = 0
 
 
 def _lead(states: list[_State], word: str, target: _State) -> None:
@@ -190,11 +222,18 @@ def _lead(states: list[_State], word: str, target: _State) -> None:
             targets.append(target)
 
 
-def _keys(text: str) -> tuple[str, ...]:
+def _ways(text: str) -> tuple[str, ...]:
     """Under which a word is looked up: itself, and the places that stand for words of its sort."""
     if not text[0].isdigit():
         return (text, ANY_WORD)
     return (text, ANY_WORD, NUMBER, YEAR) if _is_year(text) else (text, ANY_WORD, NUMBER)
+
+
+def _sort_of(text: str) -> str:
+    """One name for all words that stand in no wording and that the wordings cannot tell apart."""
+    if not text[0].isdigit():
+        return ANY_WORD
+    return YEAR if _is_year(text) else NUMBER
 
 
 def _is_year(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKUP = re.compile(
     r"</?(?:a|b|i|u|p|s|br|hr|div|span|em|strong|li|ul|ol|h[1-6]|table|tr|td|th|tbody|thead|font|script|style|html"
@@ -77,8 +77,7 @@ _SAME_AS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word or number. `before` holds the punctuation between it and the word before it."""
 
     text: str

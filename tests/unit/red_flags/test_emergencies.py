@@ -15,13 +15,14 @@ TOLERATED_FALSE_ALARMS = 0.05
 
 
 def examples(name: str) -> dict[str, list[str]]:
-    return yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+    told: dict[str, list[str]] = yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+    return told
 
 
 EMERGENCIES = [
     pytest.param(kind, text, id=f"{kind}: {text[:50]}")
     for kind in KINDS_BY_URGENCY
-    for texts in examples(kind).values()
+    for texts in (*examples(kind).values(), examples("told_indirectly")[kind])
     for text in texts
 ]
 NEAR_MISSES = [text for texts in examples("near_misses").values() for text in texts]

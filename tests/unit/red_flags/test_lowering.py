@@ -23,6 +23,16 @@ from liverguide.understanding.red_flags import assess, find_red_flag
         ("el año pasado vomitó sangre", "bleeding", "past"),
         ("case on paper: 58 year old man, vomits fresh blood", "bleeding", "teaching_question"),
         ("my gums bleed a little, nothing new, the dentist knows", "bleeding", "long_standing"),
+        ("Denies fever, chills, melena, chest pain, SOB. Here for counselling.", "chest", "denied"),
+        ("Fever, bleeding, confusion? None of that.", "infection", "denied"),
+        ("the doctor asked about fever and confusion and I said no to everything", "encephalopathy", "denied"),
+        ("No chest pain, no trouble breathing", "breathing", "denied"),
+        ("Mum is not confused any more", "encephalopathy", "denied"),
+        ("I was short of breath from running for the bus, fine now", "breathing", "past"),
+        ("a man with varices vomited buckets of blood in the film", "bleeding", "other_story"),
+        ("the cat can't breathe well", "breathing", "other_story"),
+        ("I'm shivering, the office AC is brutal", "infection", "figurative"),
+        ("why would a doctor ask if I had black stools?", "bleeding", "hypothetical"),
         ("we collapsed with laughter at the form", "other", "figurative"),
     ],
 )
@@ -56,10 +66,41 @@ def test_a_lowered_mention_is_named_with_its_reason(text: str, kind: str, reason
         "I vomit blood, same as always",
         "the bill came and I want to die",
         "he was confused in 2019 and he is confused again",
+        "denies drinking, vomiting blood since noon",
+        "denies alcohol but has chest pain",
+        "denies alcohol. Chest pain for an hour",
+        "none of the doctors answer and she is vomiting blood",
+        "he is not vomiting blood any more",
+        "I was short of breath from running for the bus and it is getting worse",
+        "I can't get from bed to chair without gasping for air",
+        "the dog bit me and the bleeding won't stop",
+        "is black stool from iron? It started last night",
+        "is tarry stool a side effect of stem cells, my dad has it since yesterday",
+        "is it usual that the toilet bowl is full of blood?",
+        "I'm shivering and the drip site is red hot",
     ],
 )
 def test_a_present_danger_is_not_silenced(text: str) -> None:
     assert find_red_flag(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("HR 72, SpO2 98%", None),
+        ("pulse 72 BP 120/80 sats 99 temp 36.6", None),
+        ("sats 84", "breathing"),
+        ("84% on the oximeter", "breathing"),
+        ("HR 134, SpO2 98%", "other"),
+        ("BP 70/40", "other"),
+        ("BP 118/70", None),
+        ("blood sugar 38 and he's sweaty and shaking", "other"),
+        ("T 38.7 HR 90", "infection"),
+    ],
+)
+def test_a_number_belongs_to_the_measure_it_stands_with(text: str, kind: str | None) -> None:
+    flag = find_red_flag(text)
+    assert (flag.kind if flag else None) == kind
 
 
 def test_one_mention_is_lowered_and_another_raised() -> None:
