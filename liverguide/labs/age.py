@@ -56,6 +56,8 @@ def _later_in_year(age: Age, other: Age, comes_first: bool) -> bool:
     """Whether a day without year is surely the later one."""
     assert age.month is not None
     assert other.month is not None
+    if (age.old, age.new) != (other.old, other.new):
+        return other.old or age.new  # "this March 130, last September 135"
     if age.month == other.month:
         return age.day is not None and other.day is not None and age.day > other.day
     ahead = (age.month - other.month) % 12  # months from the other one to this one

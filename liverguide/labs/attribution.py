@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from liverguide.labs.animals import ANIMAL
+from liverguide.labs.focus import asked_about
 from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER
 from liverguide.labs.observations import Observation
 from liverguide.labs.reading import LabValue, Unclear
-from liverguide.labs.subjects import BYSTANDER, SELF, Mark, asked_about, subject_of
+from liverguide.labs.subjects import BYSTANDER, SELF, Mark, subject_of
 from liverguide.labs.unit_inference import Evidence, resolve
 
 
@@ -20,10 +21,11 @@ def keep_one_person(
     """Keep the values of the one person asked about; where that is not clear, every value is a question."""
     owners: list[str | None] = []
     starts = sorted(observation.value.start for observation in observations)
+    places = [mark.index for mark in marks]
     for observation in observations:
         start = max(observation.value.start, observation.name.start if observation.name else 0)
         following = _next_start(starts, observation.value.end, len(message.tokens))
-        owners.append(subject_of(marks, start, observation.value.end, following))
+        owners.append(subject_of(marks, places, start, observation.value.end, following))
     if ANIMAL in owners:
         human = [at for at, owner in enumerate(owners) if owner != ANIMAL]
         observations, owners = [observations[at] for at in human], [owners[at] for at in human]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from liverguide.labs.catalogue import catalogue
-from liverguide.labs.linking import Item, link, read_gap
+from liverguide.labs.gaps import read_gap
+from liverguide.labs.linking import Item, link
 from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER, Name
 from liverguide.labs.observations import Observation
@@ -42,11 +45,25 @@ def bind(
             continue
         uncertain = not found.sure or found.name.start in suspects
         observations.append(Observation(found.test, found.value, found.name, uncertain=uncertain, listed=found.listed))
-    observations = _pairs(message, items, observations)
+    observations = [_activity(message, observation) for observation in _pairs(message, items, observations)]
     observations.sort(key=lambda observation: observation.value.start)
     _share_units(observations)
     missing = [name.test for name in names if name.start in closed and name.test in catalogue()]
     return observations, missing
+
+
+def _activity(message: Message, observation: Observation) -> Observation:
+    """ "AP 62%": in Spanish and Portuguese the prothrombin activity, while no phosphatase has per cent."""
+    name = observation.name
+    if (
+        observation.test == "pta"
+        and name is not None
+        and message.folded(name.start).startswith(("activi", "ativi", "aktivi"))
+    ):
+        return replace(observation, uncertain=observation.uncertain or observation.value.start - name.end > 1)
+    if observation.test != "alp" or observation.value.unit != "%" or name is None or message.folded(name.start) != "ap":
+        return observation
+    return Observation("pta", observation.value, name, uncertain=observation.uncertain)
 
 
 def _items(message: Message, names: list[Name], closed: set[int], values: list[Value]) -> list[Item]:

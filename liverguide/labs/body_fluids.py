@@ -43,12 +43,32 @@ def of_other_fluid(message: Message, name: Name) -> bool:
             break
     if message.folded(name.start - 1) == "fluid":
         return True
+    if _number_in_fluid(message, name.end):
+        return True
     after = [
         word
         for word in message.words(name.end, name.end + 3)
         if word not in ("in", "(", "-", ",", "en", "im", "der", "the", "from")
     ]
     return bool(after) and after[0] in FLUIDS
+
+
+def _number_in_fluid(message: Message, at: int) -> bool:
+    """ "bilirubin 3+ in urine", "sodium 22 in the urine": the fluid stands behind the number."""
+    while message.folded(at) in (":", "=", "is", "was", "of"):
+        at += 1
+    if at >= len(message.tokens) or (message.tokens[at].kind != "number" and message.folded(at) != "+"):
+        return False
+    at += 1
+    while message.folded(at) == "+":
+        at += 1
+    if message.folded(at) not in ("in", "en", "im"):
+        return False
+    at += 2 if message.folded(at + 1) in ("the", "my", "his", "her", "la") else 1
+    behind = at + 1
+    if message.folded(behind) in (":", "=", "is"):
+        behind += 1
+    return message.folded(at) in FLUIDS and behind not in message.number_start_set
 
 
 def fluid_header(message: Message, start: int) -> bool | None:

@@ -30,6 +30,7 @@ _TIED = re.compile(
     r"|\b(?:i|he|she|we|they|i've|i 've|he's|she's) (?:have|has|had|got)(?: (?:got|a|an|only|just))*"
     r"|\b(?:now|today|currently|latest|newest|since then|yesterday|this morning|this week|afterwards)"
     r"(?: (?:it's|is|:|at))*"
+    r"|\bgot|\b(?:says?|shows?|reads?|showed|states)(?: (?:it|it's|is))*"
     r"|\b(?:at|on|by|after|since) (?:discharge|admission|arrival)(?: (?:it|was|is|:))*"
     r"|\b(?:after|since|following|post) (?:\S+ ){0,2}[^\W\d]+(?: (?:it|was|is|:))*"
     r"|\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:it|was|is|:))*) ?$"
@@ -56,6 +57,8 @@ def carry_over(
         found = _carried(message, ordered[at], firsts.get(ordered[at].start), value) if at >= 0 else None
         if found is None and at + 1 < len(ordered):
             found = _led(message, firsts.get(ordered[at + 1].start), value)
+        if found is None and at < 0:
+            found = _own_before(message, firsts.get(ordered[0].start), value)
         if found is not None:
             added.append(found)
     if not added:
@@ -88,10 +91,26 @@ def _carried(message: Message, name: Name, first: Observation | None, value: Val
     return Observation(name.test, value, name)
 
 
+_OWN_LEAD = re.compile(r"\b(?:mine|his|hers|ours|theirs)(?: (?:is|was|are|at|:))*$")
+
+
+def _own_before(message: Message, first: Observation | None, value: Value) -> Observation | None:
+    """ "Mine is 1.9, my dad's INR 1.0": the test is named only with the second value."""
+    if first is None or first.name is None or first.test not in catalogue() or value.dose:
+        return None
+    if not 0 < first.name.start - value.end <= _RIVAL_REACH or not alike(catalogue()[first.test], first.value, value):
+        return None
+    lead = " ".join(message.words(value.start - 3, value.start))
+    return Observation(first.test, value, first.name) if _OWN_LEAD.search(lead) else None
+
+
 def _led(message: Message, first: Observation | None, value: Value) -> Observation | None:
     """A number before the value that the name behind owns: "Mon 1.9 Tue 1.7 Wed 1.6, those are my INRs"."""
     if first is None or first.name is None or first.test not in catalogue() or value.dose:
         return None
+    touching = value.end == first.name.start and not value.whole and first.value.start > first.name.end
+    if touching and alike(catalogue()[first.test], first.value, value):
+        return Observation(first.test, value, first.name)  # "one page 0.9 creatinine, the other says 1.9"
     if not value.end <= first.value.start < first.name.start or first.value.start - value.end > 8:
         return None
     if message.clause_at(value.start) != message.clause_at(first.value.start):
@@ -113,6 +132,14 @@ def _in_prose(message: Message, start: int, end: int) -> bool:
     return bool(_PROSE & set(words)) and not _SEPARATING & set(words)
 
 
+_OWNERS_AND_PAPERS = frozenset(
+    [
+        *("hers", "mine", "yours", "theirs", "page", "paper", "sheet", "report", "printout", "letter", "app", "portal"),
+        *("copy", "screenshot", "document", "line", "place"),
+    ]
+)
+
+
 def _alone(message: Message, value: Value) -> bool:
     """Whether no strange word beside the number may own it."""
     return all(
@@ -120,6 +147,7 @@ def _alone(message: Message, value: Value) -> bool:
         or index >= len(message.tokens)
         or message.tokens[index].kind != "word"
         or message.folded(index) in BINDING
+        or message.folded(index) in _OWNERS_AND_PAPERS
         or tells_time(message.folded(index))
         for index in (value.start - 1, value.end)
     )

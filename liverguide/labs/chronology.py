@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from liverguide.labs.age import PRESENT, Age
 from liverguide.labs.message import Message, ends_sentence
+from liverguide.labs.time_vocabulary import MONTH_WORDS, MONTHS
 from liverguide.labs.time_words import (
-    MONTH_WORDS,
-    MONTHS,
     counts_time,
     cue_of,
     day_first,
+    day_of,
     is_year,
     read_date,
     tells_time,
@@ -51,6 +51,7 @@ _TREND = re.compile(
     r"\b(?:has|have|had|'s|'ve) (?:gone|been going|moved|crept|climbed|fallen|risen|dropped)(?: \S+)?$"
     r"|\btrend(?:ing|ed|s)?(?: up| down| upwards| downwards)?(?: is)?(?: :)?$"
 )
+_STEPS_START = 0.3  # days: a step behind "then" is older than "now"
 _HEADING_REACH = 80  # tokens
 _AFTER_HEADING = (":", "-", "=", "treatment", "therapy", "was", "were", "my", "his", "her", "the", "labs", "values")
 
@@ -69,6 +70,9 @@ def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
     cut = _lead_start(message, spans[0][0])
     for index, (start, end) in enumerate(spans):
         before = words_age(message, cut, start, backwards=True)
+        if before.plain or before.weak_old or before.mere_is:
+            heading = headed(message, start)
+            before = before if heading.plain else heading
         following = spans[index + 1][0] if index + 1 < len(spans) else _trail_end(message, end)
         border = _border(message, end, following, suffix_style) if index + 1 < len(spans) else following
         after = words_age(message, end, border, backwards=False)
@@ -78,7 +82,7 @@ def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
         else:
             shared = before
         if before.new and before.days == 0 and before.text is None:
-            before = Age(new=True, days=-0.01 * index)  # "1.2 -> 1.9 -> 2.4": each step is newer
+            before = Age(new=True, days=_STEPS_START - 0.01 * index)  # "1.2 -> 1.9 -> 2.4": each step is newer
         result.append(_merged(before, after))
     return result
 
@@ -151,12 +155,15 @@ def _listed(message: Message, start: int, end: int) -> bool:
 
 
 def headed(message: Message, start: int) -> Age:
-    """The age that a heading gives to a whole set of values: "before: bili 3.1 inr 1.8 after: bili 2.4 inr 1.5"."""
+    """The age that a heading gives to a whole set of values: "before: bili 3.1 inr 1.8 after: bili 2.4 inr 1.5",
+    "March albumin 2.5 sodium 130, September albumin 3.0 sodium 135".
+    """
     names = message.name_starts
-    for index in range(start - 1, max(-1, start - _HEADING_REACH), -1):
-        if ends_sentence(message.tokens, index):
-            break
-        age = cue_of(message.folded(index))
+    ended = bisect_left(message.sentence_ends, start) - 1
+    first = max(message.sentence_ends[ended] + 1 if ended >= 0 else 0, start - _HEADING_REACH + 1)
+    places = message.time_places
+    for index in reversed(places[bisect_left(places, first) : bisect_left(places, start)]):
+        age = day_of(message, index) or cue_of(message.folded(index))
         if age is None:
             continue
         at = index + 1
@@ -257,7 +264,12 @@ def _bracket_end(message: Message, end: int, following: int) -> int | None:
 
 
 def _date_leads(message: Message, index: int, following: int) -> bool:
-    return following - index <= 2 and message.folded(index - 1) not in ("in", "on", "en", "im", "am")
+    if message.folded(index - 1) in ("in", "on", "en", "im", "am"):
+        return False
+    at = index + 1
+    while message.folded(at) in _AFTER_HEADING:
+        at += 1
+    return following - index <= 2 or at in message.name_start_set
 
 
 def _suffix_style(message: Message, spans: Sequence[tuple[int, int]]) -> bool:

@@ -19,7 +19,19 @@ _APPOINTMENT = frozenset(
 _DAY_PARTS = ("this morning", "this evening", "this afternoon", "in the morning", "in the evening", "in the afternoon")
 _TIME_LEADS = frozenset(["after", "before", "at", "until", "till", "by", "from", "around", "past", "between", "about"])
 _DOTTED = re.compile(r"(?:0?[6-9]|1\d|2[0-3])[.][0-5]\d")
-_BOOKING = _APPOINTMENT | {"seen", "come", "checked", "book", "slot", "test", "tests", "done", "monday", "today"}
+_BOOKING = _APPOINTMENT | {
+    "next",
+    "seen",
+    "come",
+    "checked",
+    "book",
+    "slot",
+    "test",
+    "tests",
+    "done",
+    "monday",
+    "today",
+}
 _NEAR = 10  # tokens
 
 

@@ -57,6 +57,11 @@ class TakenBack:
     names: list[Name] = field(default_factory=list)
 
 
+def may_supersede(message: Message) -> bool:
+    """Whether any words of the message could say that one value replaces another."""
+    return supersedes(message.all_words)
+
+
 def supersedes(words: list[str]) -> bool:
     """Whether the words between two values say that the second replaces the first."""
     said = " ".join(words)
@@ -99,9 +104,76 @@ def _discarded(message: Message, start: int) -> bool:
     )
 
 
+_GIVEN_AWAY = re.compile(
+    r"^but (?:that|it|this)(?: 's| is| was)? (?:actually |really )?(?:the |my |his |her )?$"
+    r"|^but (?:that|it)'s (?:the |my )?$"
+)
+
+
+def _given_away(message: Message, end: int) -> bool:
+    """ "I said platelets 140 but that was the ALP": the number is another test's, not taken back."""
+    place = bisect_left(message.name_starts, end)
+    if place == len(message.names) or message.names[place].end in message.number_start_set:
+        return False
+    return _GIVEN_AWAY.search(" ".join(message.words(end, message.names[place].start)) + " ") is not None
+
+
+# Every way of taking something back holds one of these words.
+_TAKING_BACK = NEGATION | {
+    *(
+        "rather",
+        "instead",
+        "vez",
+        "t",
+        "wrong",
+        "typo",
+        "mistake",
+        "incorrect",
+        "misprint",
+        "error",
+        "right",
+        "mix",
+        "mixed",
+    ),
+    *(
+        "mixup",
+        "slip",
+        "patient",
+        "person",
+        "man",
+        "woman",
+        "lady",
+        "guy",
+        "one",
+        "sample",
+        "tube",
+        "file",
+        "else",
+        "mine",
+    ),
+    *(
+        "misread",
+        "mistyped",
+        "misheard",
+        "misspoke",
+        "misreported",
+        "read",
+        "took",
+        "heard",
+        "typed",
+        "accident",
+        "but",
+    ),
+    *("accidentally", "mistakenly", "wrongly", "delete", "remove", "discard", "disregard", "erase", "cancel", "forget"),
+    *("ignore", "wrote", "put", "entered", "gave", "said", "sent"),
+}
+
+
 def taken_back(message: Message, values: list[Value]) -> TakenBack:
     """Values and names that the person says are not it: "not 1.9", "not INR", "the 1.9 was a typo"."""
     result = TakenBack()
+    if message.vocabulary.isdisjoint(_TAKING_BACK):
+        return result
     for value in values:
         after = " ".join(message.words(value.end, value.end + 5))
         before = " ".join(message.words(value.start - _TEXT_BACK, value.start))
@@ -112,7 +184,9 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
             result.values.append(value)
             continue
         slip = _TYPED.search(before) is not None and _BY_MISTAKE.search(after) is not None
-        slip = slip or (after.startswith("but ") and _SAID.search(before) is not None)
+        slip = slip or (
+            after.startswith("but ") and _SAID.search(before) is not None and not _given_away(message, value.end)
+        )
         if _negated(message, value.start) or _WRONG.search(after) or slip:
             result.values.append(value)
     for name in message.names:
@@ -146,8 +220,64 @@ _ABSENT_AFTER = re.compile(
 )
 
 
+# Every way of lacking a value holds one of these words.
+_LACKING = frozenset(
+    [
+        *(
+            "no",
+            "without",
+            "missing",
+            "forgot",
+            "lack",
+            "lacking",
+            "lost",
+            "unsure",
+            "waiting",
+            "awaiting",
+            "not",
+            "never",
+        ),
+        *(
+            "don't",
+            "dont",
+            "do",
+            "didn't",
+            "didnt",
+            "haven't",
+            "havent",
+            "doesn't",
+            "doesnt",
+            "sin",
+            "kein",
+            "keine",
+            "ohne",
+        ),
+        *(
+            "keinen",
+            "sans",
+            "sem",
+            "pas",
+            "n",
+            "na",
+            "pending",
+            "unknown",
+            "awaited",
+            "to",
+            "tbd",
+            "tba",
+            "none",
+            "hasn't",
+        ),
+        *("wasn't", "isn't", "i", "dunno", "pendiente", "ausstehend", "folgt", "will", "come", "comes", "nicht"),
+        *("hemolyzed", "haemolysed", "insufficient", "clotted"),
+    ]
+)
+
+
 def absent(message: Message, name: Name) -> bool:
     """Whether the person says that they do not have this test's value ("no INR yet", "INR pending")."""
+    if message.vocabulary.isdisjoint(_LACKING):
+        return False
     before = " ".join(message.words(name.start - 8, name.start))
     before = re.split(r"[.;\n!?]|, ", before)[-1]
     after_words = message.words(name.end, name.end + 8)

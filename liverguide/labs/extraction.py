@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from liverguide.labs.attribution import keep_one_person
 from liverguide.labs.binding import bind, bind_expected
 from liverguide.labs.carry_over import carry_over
@@ -9,6 +11,7 @@ from liverguide.labs.catalogue import catalogue
 from liverguide.labs.corrections import corrects, taken_back
 from liverguide.labs.exclusions import without_excluded
 from liverguide.labs.message import read_message
+from liverguide.labs.moved_numbers import move_numbers
 from liverguide.labs.owners import names_of_owners, take_units_of_names
 from liverguide.labs.person import find_facts, read_person
 from liverguide.labs.reading import Reading
@@ -19,6 +22,8 @@ from liverguide.labs.unit_corrections import mend_units
 from liverguide.labs.values import read_values
 from liverguide.labs.vocabulary import NEGATION
 from liverguide.labs.withdrawal import move_withdrawn
+
+_MOST_UNNAMED = 40  # numbers in a message that names no test; beyond, none can answer a question
 
 
 def read_labs(text: str, expecting: str | None = None) -> Reading:
@@ -33,6 +38,8 @@ def read_labs(text: str, expecting: str | None = None) -> Reading:
     message = read_message(text)
     marks = find_marks(message)
     facts, age_tokens = find_facts(message, marks)
+    if not message.names and len(message.numbers) > _MOST_UNNAMED:
+        message = replace(message, numbers=[])  # a list of other things
     values = [value for value in read_values(message) if value.number.start not in age_tokens]
     mend_units(message, values)
     values = without_excluded(message, values, expecting is not None)
@@ -48,8 +55,10 @@ def read_labs(text: str, expecting: str | None = None) -> Reading:
     observations, missing = bind(message, names, closed, suspects, kept)
     observations = carry_over(message, names, kept, observations)
     observations, unassigned = bind_expected(message, kept, observations, expecting)
+    observations, moved = move_numbers(message, names, observations)
     observations = swap_values(message, observations)
     observations, withdrawn = move_withdrawn(message, observations, back)
+    withdrawn.update(moved)
     subject, observations, doubtful = keep_one_person(message, marks, observations)
     labs, unclear, earlier, dropped = settle(message, observations)
     withdrawn.update({analyte: number for analyte, number in dropped.items() if analyte not in withdrawn})

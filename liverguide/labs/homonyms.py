@@ -15,6 +15,7 @@ _SUBSTANCES = frozenset(
         *("monohydrate", "powder", "supplement", "supplements", "kinase", "isoform", "fraction"),
     ]
 )
+_INTO_VEIN = frozenset(["iv", "intravenous", "i.v"])
 _CONTAINERS = frozenset(["units", "unit", "bag", "bags", "pool", "pools", "bottle", "bottles", "vial", "vials", "ml"])
 _INFUSED = (4.0, 4.5, 5.0, 20.0, 25.0)  # per cent of protein in the albumin that is infused
 _GYM = frozenset(
@@ -41,7 +42,11 @@ _THERAPY = frozenset(
 def means_something_else(message: Message, name: Name, values_at: dict[int, Value]) -> bool:
     """Whether the words beside a name say that it names no lab test. `values_at`: values by their first token."""
     after = message.folded(name.end)
-    if after in _SUBSTANCES or (after == "ratio" and name.test != "inr"):
+    if (
+        after in _SUBSTANCES
+        or (message.folded(name.start - 1) in _INTO_VEIN and name.test in ("sodium", "albumin"))
+        or (after == "ratio" and name.test != "inr")
+    ):
         return True
     if name.test in ("albumin", "platelets") and (_from_container(message, name) or _infused(message, name)):
         return True
@@ -74,6 +79,26 @@ def _infused(message: Message, name: Name) -> bool:
     return False
 
 
+_SHORTEST = 7  # seconds; no clotting time is shorter
+_BEHIND_PATIENT = frozenset(
+    [
+        *("of", "admitted", "y", "yo", "yr", "yrs", "year", "years", "m", "f", "male", "female", "beds", "bed", "from"),
+        *("has", "had", "was", "who", "came", "discharged", "transferred", "presented", "died", "seen"),
+    ]
+)
+_WARDS = frozenset(["bed", "ward", "room", "bay", "icu", "hdu", "unit", "hospital", "clinic", "er", "queue", "list"])
+
+
+def _counts_patients(message: Message, at: int) -> bool:
+    """ "pt 1 of 3 in the ward", "pt 64 y m": the number at a token is that of a patient, or an age."""
+    if at not in message.number_start_set or not message.folded(at).isdigit() or at + 1 in message.units:
+        return False
+    if int(message.folded(at)[:4]) < _SHORTEST:
+        return True
+    behind = message.words(at + 1, at + 4)
+    return bool(behind) and (behind[0] in _BEHIND_PATIENT or (behind[0] == "in" and bool(_WARDS & set(behind[1:]))))
+
+
 def _no_prothrombin_time(message: Message, name: Name, clause: set[str], values_at: dict[int, Value]) -> bool:
     after = message.folded(name.end)
     if after in _PATIENT_DOES or after in _THERAPY:
@@ -81,6 +106,8 @@ def _no_prothrombin_time(message: Message, name: Name, clause: set[str], values_
     if message.tokens[name.start - 1].kind == "number" and name.start and clause & _TIME_ZONES:
         return True
     # "pt is 70, pt 19.5 sec": the number without seconds is the patient's.
+    if _counts_patients(message, name.end + (after == "is")):
+        return True
     own = values_at.get(name.end + (after in ("is", ":", "=", "was")))
     if own is None or own.unit is not None:
         return False

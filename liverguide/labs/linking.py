@@ -8,15 +8,24 @@ The cheapest grouping wins; a number that a nearly as cheap grouping would give 
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from liverguide.labs.catalogue import catalogue
+from liverguide.labs.gaps import (
+    compares,
+    cost_name_first,
+    cost_of_series,
+    cost_value_first,
+    pairs_values,
+    read_gap,
+    same_list,
+    says_when,
+)
 from liverguide.labs.likeness import alike
-from liverguide.labs.message import Message, ends_sentence
+from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER
 from liverguide.labs.values import Value
-from liverguide.labs.vocabulary import BINDING, STRONG, SUPERSEDING
 
 _LONE_NAME, _LONE_OTHER, _LONE_VALUE = 1.0, 0.4, 5.0
 _SURE = 3.6
@@ -25,120 +34,9 @@ _GIVEN = frozenset(["for", "with", "if", "from", "given", "using", "based", "whe
 _GIVEN_COST = 3.0
 _TORN_LIST = 3.3
 _LOOSE_DOSE = 3.0
-_ARRIVED = 3.2
-_ARRIVAL = re.compile(
-    r"\b(?:(?:turned|came|come|comes|turns) (?:out|back|in)(?: to be| at| as| with)?"
-    r"|(?:it's|it is|they're|they are|mine's|mine is|mine 's|hers is|his is)(?: now| at| currently| only)?"
-    r"|(?:mine|ours|hers|theirs)(?: (?:was|at|:))?"
-    r"|(?:i'm|i am|he's|she's) (?:now |currently )?at|(?:i've|i have|i) (?:got|have))$"
-)
 _YOUNGEST = 16  # an age behind a value is no second value
 _LONGEST_LIST = 10
 _LONGEST_SERIES = 6
-
-_COMPARING = frozenset(
-    [
-        *(
-            "is",
-            "are",
-            "was",
-            "were",
-            "twice",
-            "half",
-            "double",
-            "triple",
-            "higher",
-            "lower",
-            "bigger",
-            "greater",
-            "than",
-        ),
-        *(
-            "more",
-            "less",
-            "times",
-            "my",
-            "the",
-            "his",
-            "her",
-            "much",
-            "about",
-            "nearly",
-            "almost",
-            "above",
-            "below",
-            "as",
-        ),
-        *("high", "low", "with", "over", "versus", "vs", "compared", "to", "still", "now", "way", "far"),
-    ]
-)
-_SEPARATORS = frozenset(
-    [
-        "/",
-        ",",
-        "and",
-        "&",
-        "+",
-        "|",
-        "-",
-        "y",
-        "et",
-        "und",
-        "e",
-        "\\",
-        ":",
-        "(",
-        ")",
-        "[",
-        "]",
-        ".",
-        ";",
-        "my",
-        "the",
-        "respectively",
-    ]
-)
-_TRANSITION = frozenset(
-    [
-        "should",
-        "to",
-        "->",
-        "→",
-        "then",
-        "now",
-        "today",
-        "currently",
-        "before",
-        "previously",
-        "was",
-        "from",
-        "prev",
-        "previous",
-        "prior",
-        "earlier",
-        "vs",
-        "versus",
-        "last",
-        "yesterday",
-        "ago",
-        "or",
-        "and",
-        "is",
-        "up",
-        "down",
-        "latest",
-        "recent",
-        "repeat",
-        "after",
-        "later",
-        "again",
-        "pre",
-        "post",
-    ]
-)
-
-
-_COMMON = frozenset(["is", "was", "and", "or", "to", "from", "up", "down"])
 
 
 @dataclass
@@ -165,177 +63,7 @@ class Link:
     listed: bool = False
 
 
-@dataclass(frozen=True)
-class Gap:
-    """What stands between two neighbouring items."""
-
-    newlines: int
-    sentence: bool
-    semicolon: bool
-    comma: bool
-    conjunction: bool
-    unknown: int
-    strong_end: bool
-    empty: bool
-    separators_only: bool
-    transition: bool
-    slash: bool
-    words: tuple[str, ...]
-    dated: bool
-    strange_end: bool
-    """An unknown word stands right before the next item and may own it."""
-
-
-def read_gap(message: Message, start: int, end: int) -> Gap:
-    """Describe the tokens from `start` up to `end`."""
-    newlines = unknown = digits = 0
-    sentence = semicolon = comma = conjunction = transition = slash = dated = strange = False
-    separators_only = True
-    words: list[str] = []
-    last = ""
-    for index in range(start, end):
-        token = message.tokens[index]
-        if index in message.muted:
-            continue
-        if token.kind == "newline":
-            newlines += token.text.count("\n")
-            continue
-        if token.kind in ("tab",):
-            continue
-        if token.kind in ("date", "time", "phone"):
-            separators_only = False
-            dated = dated or token.kind == "date"
-            transition = transition or dated
-            continue
-        word = token.folded
-        words.append(word)
-        last = word
-        if ends_sentence(message.tokens, index):
-            sentence = True
-        elif word == ";":
-            semicolon = True
-        elif word == ",":
-            comma = True
-        elif word in ("and", "&", "y", "et", "und", "e"):
-            conjunction = True
-        elif token.kind == "word":
-            if word in _TRANSITION or word in SUPERSEDING:
-                transition = True
-            elif word not in BINDING and index not in message.units:
-                unknown += 1
-                strange = index == end - 1
-        elif token.kind == "number":
-            digits = 1
-        elif word in ("->", "→"):
-            transition = True
-        if word == "/":
-            slash = True
-        if word not in _SEPARATORS:
-            separators_only = False
-    return Gap(
-        newlines,
-        sentence,
-        semicolon,
-        comma,
-        conjunction,
-        unknown + digits,
-        last in STRONG,
-        start >= end,
-        separators_only,
-        transition,
-        slash,
-        tuple(words),
-        dated,
-        strange,
-    )
-
-
-def _barrier(gap: Gap) -> float:
-    cost = 0.0
-    if gap.newlines:
-        cost += 1.2 + 1.5 * (min(gap.newlines, 4) - 1)
-    if gap.sentence:
-        cost += 2.0
-    if gap.semicolon:
-        cost += 2.0
-    if (gap.sentence or gap.newlines) and gap.unknown:
-        cost += 4.0
-    return cost
-
-
-def _name_value(gap: Gap) -> float:
-    cost = _barrier(gap) + 0.7 * gap.comma + 1.0 * gap.conjunction
-    each = 0.5 if gap.strong_end else 1.1
-    cost += each * gap.unknown + 0.01 * len(gap.words)
-    if cost > _ARRIVED and gap.newlines <= 1 and _ARRIVAL.search(" ".join(gap.words[-5:])):
-        return _ARRIVED  # "The INR, which kept us waiting for two hours, turned out to be 1.3"
-    return cost
-
-
-def _value_name(gap: Gap) -> float:
-    if gap.sentence:
-        return 99.0
-    cost = (
-        0.6
-        + 2 * _barrier(gap)
-        + (2.0 if gap.comma else 0.0)
-        + (2.2 if gap.conjunction else 0.0)
-        + 1.3 * gap.unknown
-        + (1.0 if gap.slash else 0.0)
-    )
-    if (
-        gap.words
-        and gap.words[0] in ("for", "on", "was", "is", "as", "=", "of", "para", "fur")
-        and not gap.unknown
-        and not gap.comma
-        and not gap.conjunction
-    ):
-        cost -= 0.45
-    if "not" in gap.words:
-        cost += 1.0
-    return cost + 0.02 * len(gap.words)
-
-
-def _same_list(gap: Gap) -> bool:
-    return gap.separators_only and gap.newlines <= 1 and not gap.sentence
-
-
-def _compares(gap: Gap) -> bool:
-    """ "AST is twice my ALT": a list of two tests whose values follow in this order."""
-    return (
-        0 < len(gap.words) <= 7
-        and all(word in _COMPARING for word in gap.words)
-        and bool({"than", "twice", "half", "double", "triple", "vs", "versus", "times"} & set(gap.words))
-    )
-
-
-def _pairs_values(gap: Gap) -> bool:
-    return _same_list(gap) or gap.slash or gap.words in (("vs",), ("versus",), ("against",), ("to",), ("vs", "."))
-
-
-def _tells_time(gap: Gap) -> bool:
-    """Whether a gap says more than "is" or "and": a date, "now", "sorry"."""
-    return gap.dated or any((word in _TRANSITION and word not in _COMMON) or word in SUPERSEDING for word in gap.words)
-
-
-def _series(gap: Gap) -> float | None:
-    """Cost of a further value of the same test ("was 3.1 in March, now 2.4"), None where the words do not allow it."""
-    if gap.transition:
-        if gap.unknown > 4 or ((gap.sentence or gap.semicolon) and not _tells_time(gap)):
-            return None
-        return 0.5 + 0.5 * gap.unknown + 0.6 * gap.newlines + 0.2 * (gap.sentence or gap.semicolon)
-    if gap.newlines or gap.sentence or gap.semicolon:
-        return None
-    if gap.unknown:
-        # "Na 125 on arrival, 131": a second number that nothing else owns casts doubt on the first.
-        return None if gap.strange_end or gap.unknown > 3 else 2.0 + 0.4 * gap.unknown
-    if gap.empty or gap.comma or gap.conjunction or gap.slash or gap.separators_only:
-        return 2.0
-    return 1.6
-
-
-@dataclass(frozen=True)
-class _Group:
+class _Group(NamedTuple):
     end: int
     cost: float
     pairs: tuple[tuple[int, int, float, bool], ...]  # (name index, value index, cost, listed)
@@ -385,7 +113,7 @@ class _Linker:
     def _name_first(self, start: int, found: list[_Group]) -> None:
         count = len(self.items)
         if start + 1 < count and not self.is_name(start + 1):
-            cost = self._bind_cost(start, start + 1, _name_value(self.gaps[start]))
+            cost = self._bind_cost(start, start + 1, cost_name_first(self.gaps[start]))
             if self.items[start].test == OTHER and self.gaps[start].words[:1] and self.gaps[start].words[0] in _GIVEN:
                 cost += _GIVEN_COST  # "the MELD for 3.2 bilirubin, 1.8 INR"
             pairs = [(start, start + 1, cost, False)]
@@ -396,18 +124,20 @@ class _Linker:
         while (
             names < count
             and self.is_name(names)
-            and (_same_list(self.gaps[names - 1]) or (names == start + 1 and _compares(self.gaps[names - 1])))
+            and (same_list(self.gaps[names - 1]) or (names == start + 1 and compares(self.gaps[names - 1])))
             and names - start < _LONGEST_LIST
         ):
             names += 1
             width = names - start
             if names + width > count or any(self.is_name(index) for index in range(names, names + width)):
                 continue
-            if not all(_pairs_values(self.gaps[index]) for index in range(names, names + width - 1)):
+            if not all(pairs_values(self.gaps[index]) for index in range(names, names + width - 1)):
                 continue
-            cost = 0.6 + self._bind_cost(names - 1, names, _name_value(self.gaps[names - 1]))
-            if start and self.is_name(start - 1) and _same_list(self.gaps[start - 1]):
+            cost = 0.6 + self._bind_cost(names - 1, names, cost_name_first(self.gaps[names - 1]))
+            if start and self.is_name(start - 1) and same_list(self.gaps[start - 1]):
                 cost += _TORN_LIST  # "bilirubin, INR and creatinine were 2.2 and 1.4"
+            if self.gaps[names - 2].newlines and not self.gaps[names - 1].newlines:
+                continue  # the values stand on the line of the last name alone
             if any(self.items[start + offset].closed for offset in range(width)):
                 continue
             found.append(
@@ -423,8 +153,8 @@ class _Linker:
         pairs = list(pairs)
         while value < len(self.items) and not self.is_name(value) and len(pairs) < _LONGEST_SERIES:
             gap = self.gaps[value - 1]
-            cost = _series(gap)
-            moves = gap.transition and (_tells_time(gap) or bool({"or", "to", "->", "→"} & set(gap.words)))
+            cost = cost_of_series(gap)
+            moves = gap.transition and (says_when(gap) or bool({"or", "to", "->", "→"} & set(gap.words)))
             if cost is None or not (moves or self._alike(name, pairs[0][1], value)):
                 return  # "INR 1.2, 54": an age, no second INR
             total += cost
@@ -446,11 +176,11 @@ class _Linker:
     def _value_first(self, start: int, found: list[_Group]) -> None:
         count = len(self.items)
         if start + 1 < count and self.is_name(start + 1):
-            cost = self._bind_cost(start + 1, start, _value_name(self.gaps[start]))
+            cost = self._bind_cost(start + 1, start, cost_value_first(self.gaps[start]))
             pairs = [(start + 1, start, cost, False)]
             found.append(_Group(start + 2, cost, tuple(pairs)))
             if start + 2 < count and not self.is_name(start + 2):
-                series = _series(self.gaps[start + 1])
+                series = cost_of_series(self.gaps[start + 1])
                 if series is not None and self.gaps[start + 1].transition:
                     self._extend(start + 1, start + 2, cost + 0.3, pairs, found)
         values = start + 1
@@ -458,7 +188,7 @@ class _Linker:
             values < count
             and not self.is_name(values)
             and values - start < _LONGEST_LIST
-            and (_same_list(self.gaps[values - 1]) or self.gaps[values - 1].transition)
+            and (same_list(self.gaps[values - 1]) or self.gaps[values - 1].transition)
         ):
             values += 1
             width = values - start
@@ -466,12 +196,12 @@ class _Linker:
             if gap is None or not self.is_name(values):
                 continue
             if width == 2 and self.gaps[start].transition:
-                cost = 0.4 + self._bind_cost(values, start, _value_name(gap))
+                cost = 0.4 + self._bind_cost(values, start, cost_value_first(gap))
                 found.append(_Group(values + 1, cost, ((values, start, cost, False), (values, start + 1, cost, False))))
             if values + width > count or not all(self.is_name(index) for index in range(values, values + width)):
                 continue
-            if all(_same_list(self.gaps[index]) for index in range(values, values + width - 1)):
-                cost = 1.0 + self._bind_cost(values, start, _value_name(gap))
+            if all(same_list(self.gaps[index]) for index in range(values, values + width - 1)):
+                cost = 1.0 + self._bind_cost(values, start, cost_value_first(gap))
                 found.append(
                     _Group(
                         values + width,

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from liverguide.labs.dictation import with_signs
+from liverguide.labs.layout import one_layout
 from liverguide.labs.names import Name, find_names, with_transaminases
-from liverguide.labs.numbers import Number, find_numbers
+from liverguide.labs.numbers import find_numbers
+from liverguide.labs.numerals import Number
+from liverguide.labs.time_vocabulary import ORDINAL_ENDS, TIME_WORDS
 from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
 from liverguide.labs.written_units import find_units
 
@@ -45,6 +49,7 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+_DIGITS_OF_A_YEAR = 4
 _BEFORE_TAP = frozenset(["pre", "post", "after", "before", "a", "the", "last", "first", "ascitic", "belly", "-"])
 
 
@@ -63,11 +68,16 @@ class Message:
 
     def words(self, start: int, end: int) -> list[str]:
         """Folded tokens from `start` up to `end`, cut to the message."""
-        return [token.folded for token in self.tokens[max(0, start) : max(0, end)]]
+        return self.all_words[start if start > 0 else 0 : end if end > 0 else 0]
 
     def folded(self, index: int) -> str:
         """The folded token at `index`, empty beyond the message."""
-        return self.tokens[index].folded if 0 <= index < len(self.tokens) else ""
+        return self.all_words[index] if 0 <= index < len(self.all_words) else ""
+
+    @cached_property
+    def all_words(self) -> list[str]:
+        """The folded tokens."""
+        return [token.folded for token in self.tokens]
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
@@ -86,9 +96,34 @@ class Message:
         return [" ".join(self.words(start, end)) for start, end in self.clauses]
 
     @cached_property
+    def clause_words(self) -> list[frozenset[str]]:
+        """The different words of each clause."""
+        return [frozenset(self.words(start, end)) for start, end in self.clauses]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the message."""
+        return frozenset(self.all_words)
+
+    @cached_property
+    def time_places(self) -> list[int]:
+        """Where dates, counted days and words of time stand, in order."""
+        return [index for index, token in enumerate(self.tokens) if _may_tell_time(self.tokens, index, token)]
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """Where sentences end, in order."""
+        return [index for index in range(len(self.tokens)) if ends_sentence(self.tokens, index)]
+
+    @cached_property
     def name_starts(self) -> list[int]:
         """Where names begin, in order."""
         return [name.start for name in self.names]
+
+    @cached_property
+    def name_at(self) -> dict[int, Name]:
+        """The names by their first tokens."""
+        return {name.start: name for name in self.names}
 
     @cached_property
     def name_start_set(self) -> frozenset[int]:
@@ -118,6 +153,14 @@ class Message:
     def clause_at(self, index: int) -> int:
         """The number of the clause that holds a token."""
         return self.clause_of[index] if index < len(self.clause_of) else 0
+
+
+def _may_tell_time(tokens: Sequence[Token], index: int, token: Token) -> bool:
+    if token.kind != "number":
+        return token.kind == "date" or token.folded in TIME_WORDS
+    if len(token.text) == _DIGITS_OF_A_YEAR:
+        return True
+    return index + 1 < len(tokens) and tokens[index + 1].folded in ORDINAL_ENDS
 
 
 def ends_sentence(tokens: Sequence[Token], index: int) -> bool:
@@ -183,7 +226,7 @@ def _colons_for_semicolons(tokens: list[Token], name_ends: set[int]) -> list[Tok
 
 def read_message(text: str) -> Message:
     """Cut a message into its parts. Any text is fine."""
-    tokens = tokenise(normalise(text))
+    tokens = with_signs(tokenise(one_layout(normalise(text))))
     doc = as_doc(pipeline().vocab, tokens)
     units = find_units(doc)
     names = [
@@ -195,12 +238,19 @@ def read_message(text: str) -> Message:
             and tokens[name.start].glued
             and name.start
             and tokens[name.start - 1].kind == "number"
+            and not (name.end < len(tokens) and tokens[name.end].kind == "number" and tokens[name.end].glued)
         )
         # A tap of the belly, not the Spanish word for the prothrombin activity.
         and not (tokens[name.start].folded == "tap" and name.start and tokens[name.start - 1].folded in _BEFORE_TAP)
     ]
     inside_unit = {index for start, (end, _) in units.items() if end - start > 1 for index in range(start, end)}
     names = [name for name in names if name.start not in inside_unit or name.end - name.start > 1]
+    spelled = {index for name in names if name.end - name.start > 2 for index in range(name.start, name.end)}
+    units = {
+        start: (end, unit)
+        for start, (end, unit) in units.items()
+        if start not in spelled or end - start > 1 or len(tokens[start].text) > 1  # "a s t" holds no seconds
+    }
     tokens = _colons_for_semicolons(tokens, {name.end for name in names})
     numbers = find_numbers(tokens, _blocked(tokens, names, units), units)
     return Message(text, tokens, names, units, numbers, _clause_numbers(tokens))

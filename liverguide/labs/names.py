@@ -34,6 +34,9 @@ class Name:
     """A short word such as "direct" that means a test only after its fuller name."""
 
 
+_SPELLED = (3, 4)  # letters of a code that is spelled out
+_BETWEEN_LETTERS = ((" ", ""), ("-", ""), (".", "."), (".", ""))
+
 # English and Spanish words one slip away from a test's name.
 _NO_SLIPS = frozenset(
     [
@@ -118,6 +121,12 @@ _NO_SLIPS = frozenset(
 )
 
 
+def _letter_by_letter(names: Sequence[str]) -> list[str]:
+    """Codes as people spell them out: "a s t", "a-s-t", "a. s. t."."""
+    codes = [name for name in names if name.isalpha() and name.isascii() and len(name) in _SPELLED]
+    return [sign.join(code) + end for code in codes for sign, end in _BETWEEN_LETTERS]
+
+
 @lru_cache(maxsize=1)
 def _name_matcher() -> PhraseMatcher:
     nlp = pipeline()
@@ -128,7 +137,7 @@ def _name_matcher() -> PhraseMatcher:
         matcher.add(key, [as_doc(nlp.vocab, tokenise(normalise(name))) for name in names])
 
     for analyte in known.analytes.values():
-        add(f"name:{analyte.id}", analyte.names)
+        add(f"name:{analyte.id}", [*analyte.names, *_letter_by_letter([*analyte.names, *analyte.exact_names.names])])
         if analyte.exact_names.names:
             add(f"code:{analyte.id}", analyte.exact_names.names)
         if analyte.short_names:
@@ -176,6 +185,8 @@ def _slip(word: str) -> str | None:
     words = _long_words()
     if word in words or word in _NO_SLIPS:
         return None
+    if "rn" in word and (scanned := word.replace("rn", "m")) in words:
+        return words[scanned]  # a scanner's reading of m
     allowed = 2 if len(word) >= 9 else 1
     found = process.extractOne(word, list(words), scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
     # A slip seldom hits the first letter, and other words that differ there are many (media, sodio).
@@ -211,7 +222,9 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
             and not _number_behind(tokens, end)
         ):
             continue
-        if kind == "short" and not spoken & set(catalogue()[test].short_names_after):
+        if kind == "short" and (
+            not spoken & set(catalogue()[test].short_names_after) or _abbreviates(tokens, start, end)
+        ):
             continue
         chosen.append((start, end, kind, test))
         covered = end
@@ -238,6 +251,20 @@ def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
 
 
 _PART_REACH = 16  # tokens from a part of the bilirubin to its "total"
+
+
+def _abbreviates(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "T.Prot": a letter that shortens the first word of another name."""
+    if tokens[start].folded == "d" and [token.kind for token in tokens[end : end + 2]] == ["number", "number"]:
+        return tokens[end].glued  # "d7 8.4": a day
+    return (
+        len(tokens[start].text) == 1
+        and end + 1 < len(tokens)
+        and tokens[end].text == "."
+        and tokens[end].glued
+        and tokens[end + 1].kind == "word"
+        and tokens[end + 1].glued
+    )
 
 
 def _of_bilirubin(tokens: Sequence[Token], start: int, end: int) -> bool:

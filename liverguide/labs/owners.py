@@ -40,9 +40,10 @@ def names_of_owners(message: Message, values: list[Value], back: TakenBack) -> t
     value_starts = {value.start: value for value in values}
     under_fluid = False
     fluid_clause = -1
+    refused = {name.start for name in back.names}
     panel = len({name.test for name in message.names} & _HEPATIC_PANEL) >= _WHOLE_PANEL
     for name in message.names:
-        if name in back.names:
+        if name.start in refused:
             continue
         if _not_available(message, name, value_starts):
             if names and names[-1].test != OTHER:

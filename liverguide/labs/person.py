@@ -9,7 +9,8 @@ from typing import Literal
 
 from liverguide.labs.message import Message
 from liverguide.labs.reading import Person
-from liverguide.labs.subjects import SELF, Mark, relation
+from liverguide.labs.relations import relation
+from liverguide.labs.subjects import SELF, Mark
 
 _UNIT_AHEAD = (
     r"(?! ?(?:\.|,)? ?\d)(?! (?:%|kg|kgs|lb|lbs|pounds|cm|mg|ml|g|mmol|umol|u|units?"
@@ -29,32 +30,45 @@ _PERSON = (
     r"|granddaughter|spouse|neighbou?r|patient)"
 )
 _WHOLE = r"(\d{1,3})(?! ?[.,]\d)(?! \. \d)"
-_AGES: tuple[tuple[str, bool], ...] = (
+# Words of which each pattern needs one: most messages hold none of them.
+_PERSONS = frozenset(re.findall(r"[a-z]+", _PERSON.replace("neighbou?r", "neighbour|neighbor"))) - {"u"}
+_I_AM = frozenset(["i'm", "im", "i", "he's", "she's", "he", "she", "ich", "just", "turned", "who", "who's"])
+_YEARS = frozenset(
+    [
+        *("year", "years", "yrs", "yr", "y", "yo", "yold", "yearold", "yrsold", "yearsold", "jahre", "ans", "anos"),
+    ]
+)
+_AGED = frozenset(["age", "aged", "edad", "alter", "idade"])
+_HUMANS = frozenset(
+    ["man", "woman", "lady", "gentleman", "male", "female", "girl", "boy", "guy", "mother", "father", "patient"]
+)
+_LETTERS = _HUMANS | {"m", "f"}
+_AGES: tuple[tuple[str, frozenset[str]], ...] = (
     (
         r"\b"
         + _PERSON
         + r"(?: ?'s| is| who is| who's) (?:now |only |currently |just |about )?"
         + _WHOLE
         + r"(?= (?:,|\.|;|!|\)|\n|and|but|with|who|he|she|his|her|has|male|female)|$)",
-        True,
+        _PERSONS,
     ),
-    (r"\b" + _PERSON + r" (?:,|\() (?:now |only |just )?" + _WHOLE + r"(?= (?:,|\.|;|\)|\n)|$)", True),
+    (r"\b" + _PERSON + r" (?:,|\() (?:now |only |just )?" + _WHOLE + r"(?= (?:,|\.|;|\)|\n)|$)", _PERSONS),
     (
         r"\b(?:i'm|im|i am|he's|she's|he is|she is) (?:now |only |currently |just )?"
         + _WHOLE
         + r"(?= (?:,|\.|;|!|\)|\n|and|but)|$)",
-        True,
+        _I_AM,
     ),
-    (r"\b(\d{1,3}) ?-? ?(?:years?|yrs?|yr|y) ?-? ?(?:old|of age)\b", True),
+    (r"\b(\d{1,3}) ?-? ?(?:years?|yrs?|yr|y) ?-? ?(?:old|of age)\b", _YEARS),
     (
         r"\b(?:man|woman|lady|gentleman|male|female|girl|boy|guy|mother|father|patient) of (\d{2})\b"
         r"(?! ?(?:[.,]\d|mg|umol|g |u |mmol|%|/))",
-        True,
+        _HUMANS,
     ),
-    (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", True),
-    (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", True),
-    (r"\b(\d{1,3}) (?:jahre alt|anos de edad|anos de idade|annees)\b", True),
-    (r"\b(?:age|aged|edad|alter|idade|age is) ?(?::|=|is|of|de)? ?(\d{1,3})\b" + _UNIT_AHEAD, True),
+    (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", _YEARS),
+    (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", _YEARS),
+    (r"\b(\d{1,3}) (?:jahre alt|anos de edad|anos de idade|annees)\b", _YEARS),
+    (r"\b(?:age|aged|edad|alter|idade|age is) ?(?::|=|is|of|de)? ?(\d{1,3})\b" + _UNIT_AHEAD, _AGED),
     (
         (
             r"\b(?:i'm|im|i ?' ?m|i am|ich bin|i'm now|i just turned|just turned|turned|he's"
@@ -62,9 +76,9 @@ _AGES: tuple[tuple[str, bool], ...] = (
             r" |just )?(\d{1,3})\b"
         )
         + _UNIT_AHEAD,
-        True,
+        _I_AM,
     ),
-    (r"\b(?:tengo|tiene|tenho|tem|j'ai|il a|elle a|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre)\b", True),
+    (r"\b(?:tengo|tiene|tenho|tem|j'ai|il a|elle a|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre)\b", _YEARS),
     (
         r"\b"
         + _KIN
@@ -74,14 +88,14 @@ _AGES: tuple[tuple[str, bool], ...] = (
         )
         + _UNIT_AHEAD
         + r"(?= (?:and|,|:|\.|with|who|his|her|\)|years|has|had|;|in|now|on|male|female)|$| \n)",
-        True,
+        _PERSONS,
     ),
-    (r"\b(?:patient|pt) (?:is|is a|:|,)? ?(\d{2,3}) ?(?:m|f|male|female)\b", True),
-    (r"\b(\d{2,3}) ?[/,]? ?(?:male|female|man|woman|lady|gentleman|m|f)\b(?! ?[/^])", True),
-    (r"\b(?:male|female|man|woman) ?[/,]? ?(\d{2,3})\b" + _UNIT_AHEAD, True),
+    (r"\b(?:patient|pt) (?:is|is a|:|,)? ?(\d{2,3}) ?(?:m|f|male|female)\b", _LETTERS),
+    (r"\b(\d{2,3}) ?[/,]? ?(?:male|female|man|woman|lady|gentleman|m|f)\b(?! ?[/^])", _LETTERS),
+    (r"\b(?:male|female|man|woman) ?[/,]? ?(\d{2,3})\b" + _UNIT_AHEAD, _LETTERS),
     (
         r"\b(?:m|f) ?[/,]? ?(\d{2,3})\b" + _UNIT_AHEAD + r"(?= (?:,|\.|;|with|years|y|yo|\n|\|)|$)",
-        True,
+        _LETTERS,
     ),
 )
 _SEX_WORDS: dict[str, Literal["female", "male"]] = {
@@ -191,7 +205,7 @@ class _Joined:
         return self._index.get(offset)
 
 
-_AGE_PATTERNS = [re.compile(pattern) for pattern, _ in _AGES]
+_AGE_PATTERNS = [(re.compile(pattern), needed) for pattern, needed in _AGES]
 _SEX_LETTER = re.compile(r"\b(?:sex|gender|sexo|geschlecht) ?[:=]? ?(m|f|w|male|female|h)\b")
 _OFTEN_PATTERN = re.compile(_OFTEN)
 _TREATED_PATTERN = re.compile(_TREATED)
@@ -224,7 +238,10 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
     lower_m_f = {
         index for index, token in enumerate(message.tokens) if token.folded in ("m", "f") and not token.text.isupper()
     }
-    for pattern in _AGE_PATTERNS:
+    ends_of_names = {name.end for name in message.names if name.test != "pt"}
+    for pattern, needed in _AGE_PATTERNS:
+        if message.vocabulary.isdisjoint(needed):
+            continue
         for found in pattern.finditer(joined.text):
             index = joined.token(found.start(1))
             if index is None or index in age_tokens or message.tokens[index].kind != "number":
@@ -241,7 +258,7 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
                 continue
             if not 0 <= age <= 110 or (
                 index > 0
-                and index in {name.end for name in message.names if name.test != "pt"}
+                and index in ends_of_names
                 and "age" not in found[0]
                 and "old" not in found[0]
                 and "yo" not in found[0]

@@ -8,7 +8,7 @@ from collections import Counter
 from liverguide.labs.age import newest
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.chronology import ages, headed
-from liverguide.labs.corrections import supersedes
+from liverguide.labs.corrections import may_supersede, supersedes
 from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER
 from liverguide.labs.observations import Observation
@@ -19,6 +19,7 @@ _DOUBT = re.compile(
     r"\b(?:i think|i guess|not sure|unsure|dunno|don't know|dont know|maybe|perhaps|can't read"
     r"|cant read|or so|probably)\b"
 )
+_SPELT_OUT = 5  # letters: "micromoles", but not "mg"
 _MOST_VALUES = 24  # of one test in one message; beyond, no order can be trusted
 
 
@@ -43,7 +44,8 @@ def _stated_system(message: Message, observations: list[Observation]) -> Evidenc
             continue
         clause = message.clauses[message.clause_at(start)]
         own = any(name.end <= start <= name.end + 3 for name in message.names)
-        if not own and "?" not in message.words(*clause) and end - start > 1:
+        whole = end - start > 1 or len(message.folded(start)) >= _SPELT_OUT
+        if not own and "?" not in message.words(*clause) and whole:
             systems.add("si" if unit == "umol/L" else "conventional")
     for left, right in zip(message.tokens, message.tokens[1:], strict=False):
         if right.folded in ("units", "unit", "values") and left.folded in ("si", "us", "american", "conventional"):
@@ -95,12 +97,13 @@ def settle(
                 if other is not None:
                     doubts[test] = _question(other, "uncertain_link")
         grouped.setdefault(answer.analyte, []).append((observation, answer))
+    mending = may_supersede(message)
     labs: dict[str, LabValue] = {}
     unclear: dict[str, Unclear] = {}
     earlier: dict[str, LabValue] = {}
     dropped: dict[str, float] = {}
     for analyte, found in grouped.items():
-        latest, old, replaced = _latest(message, found)
+        latest, old, replaced = _latest(message, found, mending)
         if replaced is not None:
             dropped[analyte] = replaced
         if latest is None:
@@ -135,11 +138,14 @@ def _question(answer: LabValue | Unclear, reason: Reason) -> Unclear:
 
 
 def _latest(
-    message: Message, found: list[tuple[Observation, LabValue | Unclear]]
+    message: Message, found: list[tuple[Observation, LabValue | Unclear]], mending: bool
 ) -> tuple[LabValue | Unclear | None, LabValue | None, float | None]:
-    """The newest answer (None: contradictory), the one before it, and a number that was replaced."""
+    """The newest answer (None: contradictory), the one before it, and a number that was replaced.
+
+    `mending`: whether any words of the message could say that one value replaces another.
+    """
     replaced = None
-    for index in range(len(found) - 1, 0, -1):
+    for index in range(len(found) - 1, 0, -1) if mending else ():
         between = message.words(found[index - 1][0].value.end, found[index][0].value.start)
         if supersedes(between) and found[index][0].age is None:
             replaced = found[index - 1][0].value.number.value

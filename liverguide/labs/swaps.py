@@ -10,9 +10,12 @@ from liverguide.labs.message import Message
 from liverguide.labs.observations import Observation
 
 _SWAP = re.compile(
-    r"\b(?:other|wrong) way a?round\b|\bvice versa\b|(?:^|, |- |\. |no )swapped\b|\bswap (?:them|those|these|that)\b"
+    r"\b(?:other|wrong) way a?round\b|\bvice versa\b|(?:^|, |- |\. |no )swapped\b"
+    r"|\b(?:swap|reverse|switch|exchange) (?:them|those|these|that|the two)\b"
     r"|\b(?:got|have|had|put|wrote|typed) (?:them|those|these|it) (?:swapped|backwards|reversed|switched)\b"
 )
+_UNSURE = re.compile(r"\b(?:or|maybe|perhaps|might be|could be|possibly)(?: (?:it's|they're|is|are|the|it|was))* ?$")
+_UNSURE_BEHIND = re.compile(r"\b(?:not sure|unsure|maybe|perhaps|don't know|dont know|i think|no idea|can't tell)\b")
 _REACH = 25  # tokens from the first of the two values to the words that swap them
 
 
@@ -31,6 +34,10 @@ def swap_values(message: Message, observations: list[Observation]) -> list[Obser
         tests = {observations[index].test for index in before}
         if not before or not tests <= set(catalogue().analytes):
             continue
+        if _UNSURE.search(text[: found.start()]) or _UNSURE_BEHIND.search(text[found.end() :]):
+            return [
+                replace(seen, uncertain=True) if index in before else seen for index, seen in enumerate(observations)
+            ]
         told_again = {observations[index].test for index in after}
         if tests <= told_again:
             return observations  # both are told anew

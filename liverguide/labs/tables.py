@@ -48,6 +48,7 @@ _OLDER = frozenset(
 )
 _LOW = frozenset(["low", "lower", "min", "minimum"])
 _HIGH = frozenset(["high", "upper", "max", "maximum"])
+_DIGITS_OF_A_YEAR = 4
 _EMPTY = frozenset(["-", "--", "n/a", "na", "nd", "pending", ".", "x", "---", "?"])
 
 
@@ -83,7 +84,11 @@ def _lines(message: Message, values: list[Value]) -> list[_Line]:
             index,
             [],
             [],
-            [tokens[at].text for at in range(start, index) if tokens[at].kind == "date" or is_year(message, at)],
+            [
+                tokens[at].text
+                for at in range(start, index)
+                if tokens[at].kind == "date" or (len(tokens[at].text) == _DIGITS_OF_A_YEAR and is_year(message, at))
+            ],
         )
         while name is not None and name.start < index:
             line.names.append(name)

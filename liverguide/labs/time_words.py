@@ -3,199 +3,59 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 
 from liverguide.labs.age import OF_MONTH, PRESENT, Age
 from liverguide.labs.message import Message
+from liverguide.labs.time_vocabulary import (
+    COUNTED_STEPS,
+    COUNTS,
+    DAYS,
+    LEADING_FROM,
+    LEADING_TO,
+    MONTH_WORDS,
+    MONTHS,
+    MOVES,
+    NOW,
+    OLD,
+    PLACES_ON_PAPER,
+    PRESENT_VERBS,
+    PRONOUNS,
+    STAGES,
+    WEAK_OLD,
+    WEEKDAYS,
+    YESTERDAY,
+)
 
-_NOW = frozenset(
+# "the 2022 review": the year of a publication.
+PUBLISHED = frozenset(
     [
-        "repeat",
-        "repeated",
-        "recheck",
-        "rechecked",
-        "now",
-        "today",
-        "currently",
-        "current",
-        "latest",
-        "newest",
-        "recent",
-        "ahora",
-        "hoy",
-        "actual",
-        "actualmente",
-        "jetzt",
-        "heute",
-        "aktuell",
-        "maintenant",
-        "agora",
-        "hoje",
-        "presently",
-        "aujourd'hui",
-        "oggi",
-        "vandaag",
-        "dzis",
-        "idag",
-        "bugun",
-        "aaj",
-        "tonight",
-        "postop",
-        "postoperative",
-        "postoperatively",
-        "new",
+        *("review", "reviews", "trial", "trials", "study", "studies", "paper", "papers", "article", "articles", "meta"),
+        *("analysis", "guideline", "guidelines", "publication", "publications", "cohort", "survey", "conference"),
     ]
 )
-_OLD = frozenset(
-    [
-        "previously",
-        "previous",
-        "prev",
-        "prior",
-        "before",
-        "earlier",
-        "old",
-        "older",
-        "used",
-        "formerly",
-        "antes",
-        "anterior",
-        "vorher",
-        "fruher",
-        "avant",
-        "baseline",
-        "initially",
-        "originally",
-        "past",
-        "ago",
-        "admission",
-        "last",
-        "vorwert",
-        "preop",
-        "preoperative",
-        "preoperatively",
-        "zuletzt",
-        "previa",
-    ]
-)
-_WEAK_OLD = frozenset(["was", "were", "had", "fue", "era", "war", "began", "started", "start"])
-_TO = frozenset(["to", "->", "→", "then", "after", "later", "a", "auf", "since", "until", "subsequently", "follow"])
-_FROM = frozenset(["from", "de", "von", "desde"])
-_IS = frozenset(["is", "are", "it's", "ist", "es", "est"])
-_DAYS = {
-    "day": 1,
-    "days": 1,
-    "week": 7,
-    "weeks": 7,
-    "wk": 7,
-    "wks": 7,
-    "month": 30,
-    "months": 30,
-    "mo": 30,
-    "mth": 30,
-    "year": 365,
-    "years": 365,
-    "yr": 365,
-    "yrs": 365,
-}
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3}
-_MOVES = frozenset(
-    [
-        *(
-            "from",
-            "went",
-            "doubled",
-            "tripled",
-            "halved",
-            "crept",
-            "rose",
-            "risen",
-            "dropped",
-            "fell",
-            "fallen",
-            "improved",
-            "worsened",
-            "increased",
-            "decreased",
-        ),
-        *("climbed", "jumped", "gone", "going", "down", "up", "changed", "moved", "came", "corrected", "de", "von"),
-    ]
-)
-_STAGES = {
-    **dict.fromkeys(["peak", "peaked", "worst", "icu", "admission", "admitted", "arrival", "presentation"], 0),
-    **dict.fromkeys(["diagnosis", "diagnosed", "intake", "onset", "aufnahme", "ingreso"], 0),
-    **dict.fromkeys(["discharge", "discharged", "alta", "entlassung", "sortie"], 1),
-    **dict.fromkeys(["followup", "aftercare"], 2),
-}
-_YESTERDAY = frozenset(["yesterday", "ayer", "gestern", "hier", "ontem", "ieri", "gisteren", "wczoraj", "igar", "kal"])
-_COUNTED_STEPS = frozenset(["day", "week", "month", "visit", "cycle", "year", "tag", "woche", "dia", "semana", "jour"])
-_WEEKDAYS = frozenset(
-    [
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"),
-    ]
-)
-_PEOPLE = frozenset(["i", "he", "she", "they", "we", "it"])
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
-_PLACES = ("line", "row", "page", "column", "sheet", "section", "part", "paragraph", "entry")
-MONTHS = {
-    "jan": 1,
-    "ene": 1,
-    "feb": 2,
-    "fev": 2,
-    "fév": 2,
-    "mar": 3,
-    "mär": 3,
-    "mrz": 3,
-    "apr": 4,
-    "abr": 4,
-    "avr": 4,
-    "may": 5,
-    "mai": 5,
-    "jun": 6,
-    "jui": 6,
-    "jul": 7,
-    "aug": 8,
-    "ago": 8,
-    "aoû": 8,
-    "sep": 9,
-    "set": 9,
-    "oct": 10,
-    "okt": 10,
-    "out": 10,
-    "nov": 11,
-    "dec": 12,
-    "dic": 12,
-    "dez": 12,
-    "déc": 12,
-}
-
-MONTH_WORDS = frozenset(
-    [
-        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
-        *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
-        *("december", "ene", "abr", "ago", "dic", "mai", "okt", "dez"),
-    ]
-)
 
 
 def is_weekday(word: str) -> bool:
     """Whether a folded word names a day of the week."""
-    return word in _WEEKDAYS
+    return word in WEEKDAYS
 
 
 def tells_time(word: str) -> bool:
     """Whether a folded word tells how old a value is."""
     return (
-        word in _NOW
-        or word in _OLD
-        or word in _WEAK_OLD
-        or word in _TO
-        or word in _STAGES
-        or word in _WEEKDAYS
-        or word in _DAYS
+        word in NOW
+        or word in OLD
+        or word in WEAK_OLD
+        or word in LEADING_TO
+        or word in STAGES
+        or word in WEEKDAYS
+        or word in DAYS
         or (len(word) >= 3 and word[:3] in MONTHS and word in MONTH_WORDS)
-        or word in _YESTERDAY
+        or word in YESTERDAY
         or word in ("pre", "post")
         or word in ("when", "while", "once", "visit", "morning", "evening", "afternoon", "night", "noon")
     )
@@ -260,7 +120,29 @@ def _leads_on(message: Message, index: int) -> bool:
     """Whether "to" leads from an old value to a new one; "1.1 to 1.2" alone may be a range, "used to" is none."""
     if message.folded(index) != "to":
         return True
-    return message.folded(index - 1) != "used" and bool(_MOVES & set(message.words(index - 9, index)))
+    return message.folded(index - 1) != "used" and bool(MOVES & set(message.words(index - 9, index)))
+
+
+_DOUBLE_MEANING = frozenset(["may", "mar", "set", "out", "ago", "mai"])
+
+
+def _names_month(message: Message, index: int) -> bool:
+    """Whether a word that may be a month is one: "(Mar)", "May: INR 1.9", but not "may I ask"."""
+    token = message.tokens[index]
+    if token.folded not in _DOUBLE_MEANING:
+        return True
+    if token.folded != "may" and (MONTH_WORDS - _DOUBLE_MEANING) & message.vocabulary:
+        return True
+    beside = (message.folded(index - 1), message.folded(index + 1))
+    return token.text[0].isupper() and bool({"(", ")", ":", ",", "-", "in", "|"} & set(beside))
+
+
+def _told_by_words(message: Message, index: int, age: Age) -> Age:
+    """The month with what the word before it tells: "last September", "this March"."""
+    before = message.folded(index - 1)
+    if age.month is None or before not in ("last", "this"):
+        return age
+    return replace(age, old=before == "last", new=before == "this")
 
 
 def _dated(message: Message, index: int) -> Age | None:
@@ -268,77 +150,90 @@ def _dated(message: Message, index: int) -> Age | None:
     token = message.tokens[index]
     word, following = token.folded, message.folded(index + 1)
     if token.kind == "date":
-        return read_date(token.text, day_first(message))
+        return _told_by_words(message, index, read_date(token.text, day_first(message)))
+    if word in MONTH_WORDS and _names_month(message, index):
+        return _told_by_words(message, index, Age(month=MONTHS[word[:3]], text=token.text))
     if token.kind == "number" and is_year(message, index):
         return Age(dates=_dates((int(token.text), 7, 1)), text=token.text)
     ordinal = following in ("st", "nd", "rd", "th") and message.folded(index - 1) == "the"
     if token.text.isdigit() and ordinal and message.tokens[index + 1].glued:
         return Age(step=(OF_MONTH, int(token.text[:6])), text=f"the {token.text}{following}")
-    if word in _COUNTED_STEPS and following.isdigit():
+    if word in COUNTED_STEPS and following.isdigit():
         return Age(step=(word, int(following[:6])), text=f"{word} {following}")
-    if word in _STAGES:
-        return Age(old=_STAGES[word] == 0, stage=_STAGES[word], text=token.text)
-    return Age(days=1, text=token.text) if word in _YESTERDAY else None
+    if word in STAGES:
+        return Age(old=STAGES[word] == 0, stage=STAGES[word], text=token.text)
+    return Age(days=1, text=token.text) if word in YESTERDAY else None
+
+
+def day_of(message: Message, index: int) -> Age | None:
+    """The day, month or year that stands at a token."""
+    token = message.tokens[index]
+    staged = token.folded in STAGES and message.folded(index + 1) == ":"
+    if staged or token.kind in {"date", "number"} or token.folded in MONTH_WORDS:
+        return _dated(message, index)
+    return None
 
 
 def _cue_at(message: Message, index: int, backwards: bool) -> Age | None:
     """The age that a single word of time gives. `backwards`: it stands before the value."""
     token = message.tokens[index]
     word, following = token.folded, message.folded(index + 1)
-    if word in _NOW or word == "post":
+    if word in NOW or word == "post":
         return Age(new=True, days=0, text=token.text)
     if word == "pre":
         return Age(old=True, text=token.text)
-    if word in _OLD and not (word in ("last", "previous") and following in ("is", "one", *_PLACES)):
+    if word in OLD and not (word in ("last", "previous") and following in ("is", "one", *PLACES_ON_PAPER)):
         return Age(old=True, text=token.text)
-    if backwards and word in _FROM:
+    if backwards and word in LEADING_FROM:
         return Age(old=True)
-    if backwards and word in _TO and word != "a" and _leads_on(message, index):
+    if backwards and word in LEADING_TO and word != "a" and _leads_on(message, index):
         return Age(new=True, days=0)
-    if not backwards and word == "when" and following in _PEOPLE:
+    if not backwards and word == "when" and following in PRONOUNS:
         return Age(old=True)
     if not backwards and word == "since":
         return Age(new=True, days=0.1)
-    if word in _WEAK_OLD:
+    if word in WEAK_OLD:
         return Age(weak_old=True)
-    return Age(new=True, days=PRESENT) if word in _IS else None
+    return Age(new=True, days=PRESENT) if word in PRESENT_VERBS else None
 
 
 def words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
     """The age that the words of a stretch give; the cue nearest to the value counts."""
     found: list[tuple[int, Age]] = []
-    index = start
-    while index < end:
+    skipped = -1
+    places = message.time_places
+    for index in places[bisect_left(places, start) : bisect_left(places, end)]:
+        if index == skipped:
+            continue
         token = message.tokens[index]
         word = token.folded
-        if word in ("last", "previous", "past") and message.folded(index + 1) in _DAYS:
+        if word in ("last", "previous", "past") and message.folded(index + 1) in DAYS:
             found.append(
-                (index + 1, Age(days=_DAYS[message.folded(index + 1)], text=f"{word} {message.folded(index + 1)}"))
+                (index + 1, Age(days=DAYS[message.folded(index + 1)], text=f"{word} {message.folded(index + 1)}"))
             )
-            index += 1
+            skipped = index + 1
         elif word in ("this",) and message.folded(index + 1) in ("week", "month", "morning", "time", "year"):
             found.append((index + 1, Age(days=0.5, new=True, text=f"{word} {message.folded(index + 1)}")))
-            index += 1
-        elif word in ("ago", "back") and index >= 2 and message.folded(index - 1) in _DAYS:
+            skipped = index + 1
+        elif word in ("ago", "back") and index >= 2 and message.folded(index - 1) in DAYS:
             amount = message.folded(index - 2)
-            count = float(amount) if amount.isdigit() else float(_COUNTS.get(amount, 1))
+            count = float(amount) if amount.isdigit() else float(COUNTS.get(amount, 1))
             found = [(at, age) for at, age in found if at < index - 3]
             found.append(
                 (
                     index,
                     Age(
-                        days=count * _DAYS[message.folded(index - 1)],
+                        days=count * DAYS[message.folded(index - 1)],
                         old=True,
                         text=f"{amount} {message.folded(index - 1)} ago",
                     ),
                 )
             )
-        elif word in _WEEKDAYS and message.folded(index - 1) == "last":
+        elif word in WEEKDAYS and message.folded(index - 1) == "last":
             found = [(at, age) for at, age in found if at != index - 1]
             found.append((index, Age(days=6, stage=2, text=f"last {token.text}")))
         elif (age := _dated(message, index) or _cue_at(message, index, backwards)) is not None:
             found.append((index, age))
-        index += 1
     if not found:
         return Age()
     strong = [entry for entry in found if not entry[1].weak_old and not (entry[1].new and entry[1].days == PRESENT)]
@@ -357,12 +252,32 @@ def _year_beside(message: Message, at: int, step: int) -> bool:
     return False
 
 
+def _heads_row(message: Message, at: int) -> bool:
+    """A year that begins a line of numbers: "2023 140 98"."""
+    if at + 1 >= len(message.tokens) or not at or message.tokens[at - 1].kind != "newline":
+        return False
+    following = message.tokens[at + 1 if message.tokens[at + 1].kind != "tab" else min(at + 2, len(message.tokens) - 1)]
+    return following.kind == "number" and not (following.glued and message.tokens[at + 1] is following)
+
+
+def _heads_value(message: Message, at: int) -> bool:
+    """ "AST 2024: 140": a year between a test and its value."""
+    if message.folded(at + 1) not in (":", "-", "=", "was", "is") or at + 2 >= len(message.tokens):
+        return False
+    value = message.tokens[at + 2]
+    return value.kind == "number" and _BARE_YEAR.fullmatch(value.text) is None and not value.glued
+
+
 def is_year(message: Message, at: int) -> bool:
     """Whether the number at token `at` is a calendar year that dates something, no value."""
     token = message.tokens[at]
-    if _BARE_YEAR.fullmatch(token.text) is None or at in message.name_end_set or at + 1 in message.units:
+    if _BARE_YEAR.fullmatch(token.text) is None or at + 1 in message.units:
         return False
     before, after = message.folded(at - 1), message.folded(at + 1)
+    if at in message.name_end_set:
+        return _heads_value(message, at)
+    if after in PUBLISHED or before in PUBLISHED or (before in ("of", "in") and message.folded(at - 2) in PUBLISHED):
+        return True
     opens = at == 0 or before in (
         "in",
         "since",
@@ -377,12 +292,15 @@ def is_year(message: Message, at: int) -> bool:
         "and",
         "born",
         "dob",
+        "by",
         "|",
         "!",
         "?",
         ".",
     )
     opens = opens or message.tokens[at - 1].kind in ("newline", "tab")
+    if _heads_row(message, at):
+        return True
     if _year_beside(message, at, -1) or _year_beside(message, at, 1):
         return True  # the head of a table: "2023 2024 2025"
     years_follow = before == ":" and any(_BARE_YEAR.fullmatch(word) for word in message.words(at + 2, at + 5))
@@ -397,9 +315,9 @@ def is_year(message: Message, at: int) -> bool:
 
 def cue_of(word: str) -> Age | None:
     """The side of a before-and-after that a word alone tells."""
-    if word == "pre" or (word in _OLD and word != "last"):
+    if word == "pre" or (word in OLD and word != "last"):
         return Age(old=True)
-    if word in _NOW or word in ("after", "afterwards", "later", "post"):
+    if word in NOW or word in ("after", "afterwards", "later", "post"):
         return Age(new=True, days=0)
     return None
 
@@ -409,5 +327,5 @@ def counts_time(message: Message, at: int) -> bool:
     return (
         is_year(message, at)
         or message.folded(at + 1) in ("st", "nd", "rd", "th")
-        or message.folded(at - 1) in _COUNTED_STEPS
+        or message.folded(at - 1) in COUNTED_STEPS
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 import spacy
 from spacy.language import Language
@@ -116,30 +115,37 @@ _MONTH = (
     r"|nov(?:ember|iembre|embre|embro)?|dec(?:ember|embre)?|dic(?:iembre)?|dez(?:ember"
     r"|embro)?|enero|ene|décembre|février)"
 )
-_DATES = [
+_DATES_BY_DIGIT = [
     r"(?<![\d.,/-])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:Z|\b))?(?![\d])",
     r"(?<![\d.,/-])\d{1,2}([-/.])\d{1,2}\1(?:(?:19|20)\d\d|\d\d)(?![\d.,/]*\d)",
     r"(?<![\d.,/-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])",
     r"(?<![\d.,\w])\d{1,2}(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?"
     + _MONTH
     + r"\b\.?(?:(?:,? ?-?(?:de )?(?:(?:19|20)\d\d|'\d\d)|[-/]\d\d(?![-/]))(?![.,]?\d))?",
-    r"\b" + _MONTH + r"\b\.? ?(?:\d{1,2}(?:st|nd|rd|th)?(?![\w.,]*\d|[:%/]|\w))(?:,? ?(?:(?:19|20)\d\d)(?![.,]?\d))?",
+]
+_DATES_BY_MONTH = [
+    r"\b"
+    + _MONTH
+    + r"\b\.? ?(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w.,]*\d|[:%/]|\w))(?:,? ?(?:(?:19|20)\d\d)(?![.,]?\d))?",
     r"\b" + _MONTH + r"\b\.?,? ?-?(?:de )?(?:(?:19|20)\d\d|'\d\d)(?![.,]?\d)",
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|(?<=in )may|(?<=since )may|(?<=last"
     r" )may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
     r"|diciembre|januar|februar|märz|juni|juli|oktober|dezember)\b",
-    (
-        r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\byear )|(?<=\bearly )|(?<=\blate"
-        r" )|(?<=\buntil )|(?<=\ben )|(?<=\bdesde )|(?<=\bseit )|(?<=\bborn )|(?<=\bborn"
-        r" in )|(?<=\bback in )|(?<=\())(?:19|20)\d\d\b(?![.,:]\d|[/-]\d)"
-    ),
 ]
+_YEAR = (
+    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\byear )|(?<=\bearly )|(?<=\blate"
+    r" )|(?<=\buntil )|(?<=\ben )|(?<=\bdesde )|(?<=\bseit )|(?<=\bborn )|(?<=\bborn"
+    r" in )|(?<=\bback in )|(?<=\())(?:19|20)\d\d\b(?![.,:]\d|[/-]\d)"
+)
 _TIMES = [
     r"(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?| ?hrs?\b| ?uhr\b)?(?![\d:]|\.\d)",
     r"(?<![\d.,:/])(?:1[0-2]|0?[1-9]) ?(?:a\.m\.|p\.m\.|[ap]m\b|o'clock|uhr\b)",
     r"(?<![\d.,:/])(?:[01]?\d|2[0-3])h[0-5]\d\b",
 ]
+_EMAIL = r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+_ADDRESS = r"\b(?:https?://|www\.)\S+"
+_CALLED = re.compile(r"(?:phone|tel|phone:|tel:|call me at|call me on|number is|whatsapp|mobile|cell|call) ", re.I)
 _PHONES = [
     r"(?<![\w.])\+\d[\d ().-]{6,18}\d(?![\d.,]*\d)",
     r"(?<![\w.,])\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\d)",
@@ -148,8 +154,8 @@ _PHONES = [
     r"(?<![\w.,])0\d{2,4}[ -/]\d{3,4}[ -]?\d{3,5}(?![\d.,])",
     r"(?<![\w.,])\d{5}[ -]\d{5,6}(?![\d.,])",
     r"(?<![\w.,])(?!\d{1,3}0{5})\d{8,}(?![\d.,]\d|\w)",
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    r"\b(?:https?://|www\.)\S+",
+    _EMAIL,
+    _ADDRESS,
     r"(?<=phone )[\d ()-]{5,18}\d|(?<=phone: )[\d ()-]{5,18}\d|(?<=tel )[\d ()-]{5,18}\d"
     r"|(?<=tel: )[\d ()-]{5,18}\d|(?<=call me at )[\d ()-]{5,18}\d|(?<=call me on"
     r" )[\d ()-]{5,18}\d"
@@ -168,23 +174,57 @@ def _alternatives(patterns: list[str], group: str) -> str:
     return "|".join(f"(?:{pattern})" for pattern in renamed)
 
 
-_SCAN = re.compile(
-    f"(?P<date>{_alternatives(_DATES, 'd')})"
-    f"|(?P<phone>{_alternatives(_PHONES, 'p')})"
-    f"|(?P<time>{_alternatives(_TIMES, 't')})"
-    r"|(?P<list>(?<![\d.])\d+\.\d+(?:,\d+\.\d+)+(?![\d.,]))"
-    r"|(?P<number>\d+(?:[.,']\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
-    r"|(?P<newline>[ ]*\n\s*)"
-    r"|(?P<tab>[ ]*\t[\t ]*|[ ]{3,})"
-    r"|(?P<space>[^\S\n\t]+)"
-    r"|(?P<sign>->|.)",
-    re.I,
+def _scanner(dates: list[str], phones: list[str], times: list[str], rest: str) -> re.Pattern[str]:
+    groups = [("date", dates), ("phone", phones), ("time", times)]
+    special = "".join(f"(?P<{kind}>{_alternatives(found, kind[0])})|" for kind, found in groups if found)
+    return re.compile(special + rest, re.I)
+
+
+# One scanner per kind of first character: most places need not be tried for a date or a phone number.
+_AT_DIGIT = _scanner(
+    [*_DATES_BY_DIGIT, _YEAR],
+    _PHONES,
+    _TIMES,
+    r"(?P<list>(?<![\d.])\d+\.\d+(?:,\d+\.\d+)+(?![\d.,]))|(?P<number>\d+(?:[.,']\d+)*)",
 )
+_WORD = r"(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
+_AT_LETTER = _scanner(_DATES_BY_MONTH, [_ADDRESS], [], _WORD)
+_AT_LETTER_WITH_MAIL = _scanner(_DATES_BY_MONTH, [_EMAIL, _ADDRESS], [], _WORD)
+_AT_PLAIN_LETTER = _scanner([], [], [], _WORD)
+_SIGN = r"(?P<newline>[ ]*\n\s*)|(?P<tab>[ ]*\t[\t ]*|[ ]{3,})|(?P<space>[^\S\n\t]+)|(?P<sign>->|.)"
+_AT_SIGN = _scanner([], _PHONES, [], _SIGN)
+_AT_PLAIN_SIGN = _scanner([], [], [], _SIGN)  # what no phone number and no address begins with
+_PHONE_SIGNS = frozenset("+(.-_")
+_FIRST_OF_DATES = frozenset("jfmasondehwJFMASONDEHW")  # of months in all languages, of http and www
 
 
-@dataclass(frozen=True)
-class Token:
+def _scan(text: str) -> Iterator[re.Match[str]]:
+    """The pieces of a text, one after the other."""
+    at, size = 0, len(text)
+    called = _CALLED.search(text) is not None
+    address = "@" in text
+    while at < size:
+        first = text[at]
+        if first.isdecimal():
+            scanner = _AT_DIGIT
+        elif first.isalnum():
+            if address:
+                scanner = _AT_LETTER_WITH_MAIL
+            elif first in _FIRST_OF_DATES or not first.isascii():
+                scanner = _AT_LETTER
+            else:
+                scanner = _AT_PLAIN_LETTER
+        elif first in _PHONE_SIGNS or called:
+            scanner = _AT_SIGN
+        else:
+            scanner = _AT_PLAIN_SIGN
+        found = scanner.match(text, at)
+        assert found is not None
+        yield found
+        at = found.end()
+
+
+class Token(NamedTuple):
     """A piece of the message. `folded` is lower case without accents; `glued` means no space before it."""
 
     text: str
@@ -197,8 +237,8 @@ def tokenise(text: str) -> list[Token]:
     """Tokens of a normalised text. Dates, times and phone numbers are one token each."""
     tokens: list[Token] = []
     glued = False
-    for found in _SCAN.finditer(text):
-        kind = found.lastgroup if found.lastgroup in _KINDS else _outer_group(found)
+    for found in _scan(text):
+        kind = found.lastgroup
         piece = found[0]
         if kind == "space":
             glued = False
@@ -222,11 +262,6 @@ def tokenise(text: str) -> list[Token]:
 
 
 _CONTRACTED = frozenset(["it", "that", "he", "she", "what", "who", "there", "here", "how", "let", "where", "when"])
-_KINDS = ("number", "word", "sign", "newline", "tab", "space", "list")
-
-
-def _outer_group(found: re.Match[str]) -> str:
-    return next(kind for kind in ("date", "phone", "time") if found[kind] is not None)
 
 
 def _lab_tokenizer(vocab: Vocab) -> Callable[[str], Doc]:

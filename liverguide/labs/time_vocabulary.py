@@ -1,0 +1,206 @@
+"""Words that tell when something was measured. Folded: lower case, no accents."""
+
+from __future__ import annotations
+
+NOW = frozenset(
+    [
+        "repeat",
+        "repeated",
+        "recheck",
+        "rechecked",
+        "now",
+        "today",
+        "currently",
+        "current",
+        "latest",
+        "newest",
+        "recent",
+        "ahora",
+        "hoy",
+        "actual",
+        "actualmente",
+        "jetzt",
+        "heute",
+        "aktuell",
+        "maintenant",
+        "agora",
+        "hoje",
+        "presently",
+        "aujourd'hui",
+        "oggi",
+        "vandaag",
+        "dzis",
+        "idag",
+        "bugun",
+        "aaj",
+        "tonight",
+        "postop",
+        "postoperative",
+        "postoperatively",
+        "new",
+    ]
+)
+OLD = frozenset(
+    [
+        "previously",
+        "previous",
+        "prev",
+        "prior",
+        "before",
+        "earlier",
+        "old",
+        "older",
+        "used",
+        "formerly",
+        "antes",
+        "anterior",
+        "vorher",
+        "fruher",
+        "avant",
+        "baseline",
+        "initially",
+        "originally",
+        "past",
+        "ago",
+        "admission",
+        "last",
+        "vorwert",
+        "preop",
+        "preoperative",
+        "preoperatively",
+        "zuletzt",
+        "previa",
+    ]
+)
+WEAK_OLD = frozenset(["was", "were", "had", "fue", "era", "war", "began", "started", "start"])
+LEADING_TO = frozenset(
+    ["to", "->", "→", "then", "after", "later", "a", "auf", "since", "until", "subsequently", "follow"]
+)
+LEADING_FROM = frozenset(["from", "de", "von", "desde"])
+PRESENT_VERBS = frozenset(["is", "are", "it's", "ist", "es", "est"])
+DAYS = {
+    "day": 1,
+    "days": 1,
+    "week": 7,
+    "weeks": 7,
+    "wk": 7,
+    "wks": 7,
+    "month": 30,
+    "months": 30,
+    "mo": 30,
+    "mth": 30,
+    "year": 365,
+    "years": 365,
+    "yr": 365,
+    "yrs": 365,
+}
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3}
+MOVES = frozenset(
+    [
+        *(
+            "from",
+            "went",
+            "doubled",
+            "tripled",
+            "halved",
+            "crept",
+            "rose",
+            "risen",
+            "dropped",
+            "fell",
+            "fallen",
+            "improved",
+            "worsened",
+            "increased",
+            "decreased",
+        ),
+        *("climbed", "jumped", "gone", "going", "down", "up", "changed", "moved", "came", "corrected", "de", "von"),
+    ]
+)
+STAGES = {
+    **dict.fromkeys(["peak", "peaked", "worst", "icu", "admission", "admitted", "arrival", "presentation"], 0),
+    **dict.fromkeys(["diagnosis", "diagnosed", "intake", "onset", "aufnahme", "ingreso"], 0),
+    **dict.fromkeys(["discharge", "discharged", "alta", "entlassung", "sortie"], 1),
+    **dict.fromkeys(["followup", "aftercare"], 2),
+}
+YESTERDAY = frozenset(["yesterday", "ayer", "gestern", "hier", "ontem", "ieri", "gisteren", "wczoraj", "igar", "kal"])
+COUNTED_STEPS = frozenset(["day", "week", "month", "visit", "cycle", "year", "tag", "woche", "dia", "semana", "jour"])
+WEEKDAYS = frozenset(
+    [
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"),
+    ]
+)
+PRONOUNS = frozenset(["i", "he", "she", "they", "we", "it"])
+PLACES_ON_PAPER = ("line", "row", "page", "column", "sheet", "section", "part", "paragraph", "entry")
+MONTHS = {
+    "jan": 1,
+    "ene": 1,
+    "feb": 2,
+    "fev": 2,
+    "fév": 2,
+    "mar": 3,
+    "mär": 3,
+    "mrz": 3,
+    "apr": 4,
+    "abr": 4,
+    "avr": 4,
+    "may": 5,
+    "mai": 5,
+    "jun": 6,
+    "jui": 6,
+    "jul": 7,
+    "aug": 8,
+    "ago": 8,
+    "aoû": 8,
+    "sep": 9,
+    "set": 9,
+    "oct": 10,
+    "okt": 10,
+    "out": 10,
+    "nov": 11,
+    "dec": 12,
+    "dic": 12,
+    "dez": 12,
+    "déc": 12,
+}
+
+MONTH_WORDS = frozenset(
+    [
+        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
+        *("december", "ene", "abr", "ago", "dic", "mai", "okt", "dez"),
+    ]
+)
+ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
+# Every word at which something about an age may be told.
+TIME_WORDS = frozenset(
+    [
+        *MONTH_WORDS,
+        *NOW,
+        *OLD,
+        *WEAK_OLD,
+        *LEADING_TO,
+        *LEADING_FROM,
+        *PRESENT_VERBS,
+        *STAGES,
+        *YESTERDAY,
+        *COUNTED_STEPS,
+        *WEEKDAYS,
+        *(
+            "last",
+            "previous",
+            "past",
+            "this",
+            "ago",
+            "back",
+            "pre",
+            "post",
+            "when",
+            "since",
+            "after",
+            "afterwards",
+            "later",
+        ),
+    ]
+)
