@@ -1,0 +1,1 @@
+export { LiverguideChat } from "./chat.js";
