@@ -27,7 +27,7 @@ evaluate: tools ## How well unseen messages are understood, as a report
 	@$(PYTHON) -m tests.understanding.evaluation
 
 .PHONY: adapt
-adapt: tools ## Teach the sentence encoder anew (about 15 minutes; docs/understanding.md says when)
+adapt: tools ## Teach the sentence encoder anew (about 35 minutes; docs/understanding.md says when)
 	@$(PYTHON) -m liverguide adapt
 
 .PHONY: tools

@@ -47,7 +47,7 @@ def _inputs() -> Iterator[Path]:
     yield PROJECT / "config.yml"
     yield PROJECT / "domain.yml"
     yield from sorted((PROJECT / "data").rglob("*.yml"))
-    for component in ("tokenizer", "sentence_encoder", "sentence_embeddings", "intent_classifier"):
+    for component in ("tokenizer", "token_pieces", "sentence_encoder", "sentence_embeddings", "intent_classifier"):
         yield PROJECT / "liverguide" / "understanding" / f"{component}.py"
 
 

@@ -29,9 +29,13 @@ class LearningEncoder:
     """MiniLM with learning low-rank matrices. Give it token ids and a mask, get vectors of length one."""
 
     def __init__(self, weights: dict[str, NDArray[numpy.float32]], rank: int, dropout: float, seed: int) -> None:
-        self._weights = {name: tf.constant(value) for name, value in weights.items() if value.dtype == numpy.float32}
-        # Transposed once: TensorFlow multiplies from the right.
-        self._maps = {name: tf.constant(weights[f"{name}.weight"].T.copy()) for name in _names_of_linear_maps()}
+        maps = {f"{name}.weight" for name in _names_of_linear_maps()}
+        self._weights = {
+            # Linear maps are transposed once: TensorFlow multiplies from the right.
+            name: tf.constant(value.T.copy() if name in maps else value)
+            for name, value in weights.items()
+            if value.dtype == numpy.float32
+        }
         self._dropout = dropout
         random = numpy.random.default_rng(seed)
         self.down: dict[str, tf.Variable] = {}
@@ -87,7 +91,7 @@ class LearningEncoder:
         return self._layer_norm(widened + attended, f"{name}.output.LayerNorm")
 
     def _linear(self, x: Any, name: str) -> Any:
-        fixed = tf.nn.bias_add(tf.matmul(x, self._maps[name]), self._weights[f"{name}.bias"])
+        fixed = tf.nn.bias_add(tf.matmul(x, self._weights[f"{name}.weight"]), self._weights[f"{name}.bias"])
         return fixed + tf.matmul(tf.matmul(x, self.down[name]), self.up[name])
 
     def _heads(self, x: Any, shape: Any) -> Any:

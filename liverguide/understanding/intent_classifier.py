@@ -1,8 +1,8 @@
 """Logistic regression over sentence vectors.
 
 Rasa's own LogisticRegressionClassifier does not let the strength of regularisation be set; with vectors of length one
-its fixed value underfits badly. Training uses scikit-learn; predicting is
-one matrix product, and the model file holds plain arrays, nothing that could run code.
+its fixed value underfits badly. Training uses scikit-learn; predicting is one matrix product, and the model file holds
+plain arrays, nothing that could run code.
 """
 
 from __future__ import annotations

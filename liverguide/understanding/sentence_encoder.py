@@ -7,14 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from liverguide.understanding import embedding_model
+from liverguide.understanding.token_pieces import padded, token_ids
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
-
-# A question sits well inside this; of a longer story the beginning and the end are read.
-MAX_TOKENS = 128
 
 
 class SentenceEncoder:
@@ -45,33 +42,9 @@ class SentenceEncoder:
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
-            longest = max(len(tokens[i]) for i in chosen)
-            ids = numpy.zeros((len(chosen), longest), dtype=numpy.int64)
-            mask = numpy.zeros_like(ids)
-            for row, i in enumerate(chosen):
-                ids[row, : len(tokens[i])] = tokens[i]
-                mask[row, : len(tokens[i])] = 1
+            ids, mask = padded([tokens[i] for i in chosen])
             vectors[chosen] = self._session.run(["embedding"], {"tokens": ids, "mask": mask})[0]
         return vectors
-
-
-@lru_cache(maxsize=1)
-def _tokenizer() -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(embedding_model.packaged_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def token_ids(text: str) -> list[int]:
-    """The numbers of a text's word pieces, at most 128."""
-    ids: list[int] = _tokenizer().encode(text).ids
-    if len(ids) <= MAX_TOKENS:
-        return ids
-    half = MAX_TOKENS // 2
-    return ids[:half] + ids[-half:]
 
 
 @lru_cache(maxsize=1)

@@ -17,26 +17,26 @@ from .evaluation.judging import all_figures
 from .evaluation.messages import Row, reporting_half, understood
 
 FLOORS = {
-    "questions: right topic as first choice": 0.88,
-    "questions: right topic first, asked back or not": 0.91,
-    "not ours: right intent": 0.76,
-    "emergencies: noticed": 0.96,
-    "emergencies: right kind": 0.88,
-    "messages with values: all right, or rightly asked back": 0.92,
+    "questions: right topic as first choice": 0.9,
+    "questions: right topic first, asked back or not": 0.93,
+    "not ours: right intent": 0.83,
+    "emergencies: noticed": 0.98,
+    "emergencies: right kind": 0.85,
+    "messages with values: all right, or rightly asked back": 0.91,
     "values: read rightly, of those given": 0.94,
-    "values: unclear and asked back": 0.98,
+    "values: unclear and asked back": 0.92,
     "messages with values: person read rightly": 0.94,
-    "question with a value: both heard": 0.83,
+    "question with a value: both heard": 0.75,
 }
 CEILINGS = {
     "questions: asked back": 0.07,
-    "questions: wrong topic with confidence": 0.06,
-    "questions: false alarm": 0.03,
-    "not ours: answered as if it were ours": 0.11,
-    "not ours: false alarm": 0.03,
-    "near misses: false alarm": 0.1,
-    "values: wrong, of those taken": 0.03,
-    "messages with values: false alarm": 0.05,
+    "questions: wrong topic with confidence": 0.045,
+    "questions: false alarm": 0.015,
+    "not ours: answered as if it were ours": 0.07,
+    "not ours: false alarm": 0.02,
+    "near misses: false alarm": 0.11,
+    "values: wrong, of those taken": 0.02,
+    "messages with values: false alarm": 0.04,
 }
 
 

@@ -6,7 +6,8 @@ import numpy
 from safetensors.numpy import load_file
 
 from liverguide.understanding import adaptation, embedding_model
-from liverguide.understanding.sentence_encoder import shared_encoder, token_ids
+from liverguide.understanding.sentence_encoder import shared_encoder
+from liverguide.understanding.token_pieces import padded, token_ids
 
 TEXTS = ["my bilirubin is 3", "is bone marrow better than cord for my brother who has had cirrhosis for years?"]
 
@@ -18,12 +19,6 @@ def test_both_encoders_give_the_same_vectors() -> None:
 
     weights = adaptation.adapted(load_file(embedding_model.packaged_folder() / "model.safetensors"))
     encoder = LearningEncoder(weights, rank=2, dropout=0.5, seed=1)
-    tokens = [token_ids(text) for text in TEXTS]
-    longest = max(map(len, tokens)) + 3
-    ids = numpy.zeros((len(tokens), longest), dtype=numpy.int32)
-    mask = numpy.zeros_like(ids)
-    for row, each in enumerate(tokens):
-        ids[row, : len(each)] = each
-        mask[row, : len(each)] = 1
+    ids, mask = padded([token_ids(text) for text in TEXTS], step=16)
     vectors = encoder(tf.constant(ids), tf.constant(mask), learning=False).numpy()
     assert numpy.allclose(vectors, shared_encoder().encode_all(TEXTS), atol=1e-4)

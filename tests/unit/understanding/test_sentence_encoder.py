@@ -6,7 +6,8 @@ import numpy
 import pytest
 
 from liverguide.understanding import adaptation
-from liverguide.understanding.sentence_encoder import MAX_TOKENS, shared_encoder, token_ids
+from liverguide.understanding.sentence_encoder import shared_encoder
+from liverguide.understanding.token_pieces import MAX_TOKENS, token_ids
 
 
 def likeness(one: str, other: str) -> float:
