@@ -38,7 +38,7 @@ def is_read_as_written(lab: LabValue) -> bool:
 
 
 def as_written(lab: LabValue) -> str:
-    """The number as it was given, never rounded, with the unit in which it was understood; "65 %" for a PTA of "0.65"."""
+    """The number as it was given, never rounded, with the unit that was understood ("65 %" for a PTA of 0.65)."""
     if not is_read_as_written(lab):
         return quantity(lab.analyte, lab.value, lab.unit)
     return f"{_sign(lab)}{lab.written_value:.12g} {unit_name(lab.analyte, lab.source_unit)}".strip()

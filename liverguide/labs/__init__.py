@@ -1,5 +1,6 @@
 """Lab tests: the catalogue, units, plausibility, and reading values out of what people write."""
 
+from liverguide.labs.beside_values import words_beside_values
 from liverguide.labs.catalogue import Analyte, Catalogue, CatalogueError, Limits, Unit, catalogue, load_catalogue
 from liverguide.labs.extraction import read_labs
 from liverguide.labs.only_values import is_only_values
@@ -26,4 +27,5 @@ __all__ = [
     "plausibility",
     "read_labs",
     "to_canonical",
+    "words_beside_values",
 ]

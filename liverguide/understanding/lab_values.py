@@ -9,19 +9,18 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from liverguide.labs import is_only_values, read_labs
+from liverguide.labs import read_labs, words_beside_values
 
 READING = "reading"
-# A message that only looks like one of these and carries values is a report of values.
-NO_SUBJECT_OF_THEIR_OWN = frozenset({"out_of_scope", "chitchat", "other_language", "abuse", "privacy_data"})
+BESIDE_VALUES = "beside_values"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LabValues(GraphComponent):
-    """Sets `reading` on every message; a message of nothing but values gets the intent `report_labs`."""
+    """Sets `reading` on every message, and `beside_values`, what is said beside them, where there are values."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -45,7 +44,6 @@ class LabValues(GraphComponent):
             text = message.get(TEXT) or ""
             reading = read_labs(text)
             message.set(READING, asdict(reading), add_to_output=True)
-            intent = message.get(INTENT) or {}
-            if is_only_values(text) or (reading.labs and intent.get("name") in NO_SUBJECT_OF_THEIR_OWN):
-                message.set(INTENT, {"name": "report_labs", "confidence": 1.0}, add_to_output=True)
+            if reading.labs or reading.unclear:
+                message.set(BESIDE_VALUES, words_beside_values(text))
         return messages
