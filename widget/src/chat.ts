@@ -234,7 +234,12 @@ export class LiverguideChat extends LitElement {
           >
             ${this.everything(conversation)}
           </div>
-          ${outbox(conversation, words, (message) => this.takeBack(message))}
+          ${outbox(
+            conversation,
+            words,
+            () => this.tryAgain(),
+            (message) => this.takeBack(message),
+          )}
         </div>
         ${
           this.away && !covered
@@ -351,6 +356,12 @@ export class LiverguideChat extends LitElement {
     this.asked = true;
     this.conversation?.send(text, payload);
     void this.scrollToEnd("smooth");
+  }
+
+  private tryAgain(): void {
+    // The button goes away, and must not take the focus with it.
+    this.find<HTMLElement>(".scroll")?.focus({ preventScroll: true });
+    this.conversation?.tryAgain();
   }
 
   private takeBack(message: Outgoing): void {

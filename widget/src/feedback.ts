@@ -70,7 +70,10 @@ export class LiverguideFeedback extends LitElement {
   private async add(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const word = String(new FormData(event.target as HTMLFormElement).get("word")).trim();
-    if (await this.give(this.thumb, word, this.words.feedbackThanks)) this.asking = false;
+    if (!(await this.give(this.thumb, word, this.words.feedbackThanks))) return;
+    // The form goes away, and must not take the focus with it.
+    if (this.querySelector(".why:focus-within")) this.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+    this.asking = false;
   }
 
   private async give(thumb: Thumb, word: string, thanks: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { Words } from "./words/words.js";
 export function outbox(
   conversation: Conversation,
   words: Words,
+  tryAgain: () => void,
   takeBack: (message: Outgoing) => void,
 ): TemplateResult {
   const restoring = conversation.used && !conversation.restored && !conversation.offline;
@@ -16,7 +17,7 @@ export function outbox(
           ${repeat(
             conversation.outbox,
             (message) => message.message_id,
-            (message) => outgoing(message, words, () => conversation.tryAgain(), takeBack),
+            (message) => outgoing(message, words, tryAgain, takeBack),
           )}
         </div>`
       : nothing

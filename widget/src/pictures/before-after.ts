@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import type { BeforeAfter, Change } from "../protocol.js";
 import { drawing, type Drawn } from "./drawing.js";
 import { arrow, rangeLine } from "./range-line.js";
@@ -17,6 +17,7 @@ export function beforeAfter(data: BeforeAfter): Drawn {
     const { before, after, low, high } = data.score;
     rows.push({
       ...data.score,
+      verdict: "",
       before_shown: `${before}`,
       after_shown: `${after}`,
       scale: [low, high],
@@ -27,9 +28,11 @@ export function beforeAfter(data: BeforeAfter): Drawn {
     figure: drawing(
       data.alt,
       WIDTH,
-      rows.length * ROW - 14,
+      rows.length * ROW - (data.score ? 36 : 14),
       svg`${rows.map((row, at) => svg`<g transform="translate(0 ${at * ROW})">${change(row)}</g>`)}`,
     ),
+    // Too long for a line of the drawing.
+    below: data.score ? html`<p>${data.score.name}: ${data.score.verdict}</p>` : nothing,
   };
 }
 

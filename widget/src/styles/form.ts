@@ -94,6 +94,8 @@ export const form = css`
   }
 
   .lab input {
+    /* A field that gets the focus comes into view with its name above and what is wrong with it below. */
+    scroll-margin-block: 3em 6em;
     flex: 1 1 0;
     inline-size: 100%;
     min-inline-size: 0;

@@ -135,6 +135,7 @@ export const pictures = css`
     block-size: 9px;
     margin-inline-end: 7px;
     background: var(--edge);
+    print-color-adjust: exact;
   }
 
   .picture details {

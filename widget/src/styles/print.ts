@@ -8,7 +8,8 @@ export const print = css`
       --on-accent: #000;
       --paper: #fff;
       --tint: #fff;
-      --line: #999;
+      --line: #bbb;
+      --edge: #555;
       --ink: #000;
       --faint: #333;
       --danger: #000;

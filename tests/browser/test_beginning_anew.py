@@ -1,0 +1,109 @@
+"""Start over, delete, switch the language: what is gone, and what stays."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.chat import Chat
+from tests.browser.database import rows
+from tests.browser.states import QUESTION
+from tests.browser.watch import Watch
+from tests.servers import Servers
+
+LONGEST_DOUBLE_CLICK_MS = 700
+
+
+def fill(chat: Chat) -> None:
+    """Leave something in every table: messages, feedback, a wish to be called back."""
+    chat.say(QUESTION)
+    chat.part("thumb-down").first.click()
+    chat.part("feedback-word").fill("too long")
+    chat.part("feedback-send").click()
+    expect(chat.panel.get_by_text("Thank you.")).to_be_visible()
+    chat.say("please call me back")
+    chat.press("Yes")
+    chat.say("Ana Ruiz, +1 202 555 0107")
+    chat.page.wait_for_timeout(LONGEST_DOUBLE_CLICK_MS)  # a second "Yes" any sooner counts as a double click
+    chat.press("Yes")
+
+
+def test_start_over_asks_and_shows_an_empty_conversation(chat: Chat) -> None:
+    chat.open()
+    chat.say("work out my meld")
+    chat.choose("menu-start-over")
+    expect(chat.part("question")).to_contain_text("Start a new conversation?")
+    chat.confirm()
+    expect(chat.said).to_have_count(0)
+    expect(chat.part("greeting")).to_be_visible()
+    chat.say("3.1 mg/dl")
+    expect(chat.answers.first).to_contain_text("Livia")
+    assert "What is the INR" not in "".join(chat.answers.all_inner_texts())
+    chat.page.reload()
+    expect(chat.said).to_have_text(["3.1 mg/dl"])
+
+
+def test_cancel_changes_nothing(chat: Chat) -> None:
+    chat.open()
+    chat.say(QUESTION)
+    for item in ("menu-start-over", "menu-erase"):
+        chat.choose(item)
+        chat.part("cancel-button").click()
+        expect(chat.said).to_have_text([QUESTION])
+
+
+def test_delete_my_data_leaves_nothing_anywhere(chat: Chat, servers: Servers) -> None:
+    before = rows(servers.database)
+    chat.open()
+    fill(chat)
+    chat.field.fill("half a sentence")
+    assert {row.split(":")[0] for row in rows(servers.database) - before} == {"events", "feedback", "callbacks"}
+    chat.choose("menu-erase")
+    expect(chat.part("question")).to_contain_text("can't be undone")
+    chat.confirm()
+    expect(chat.said).to_have_count(0)
+    expect(chat.field).to_have_value("")
+    expect(chat.panel.get_by_text("Your data is deleted.")).to_be_attached()
+    assert rows(servers.database) == before
+    kept = chat.page.evaluate("JSON.stringify({...sessionStorage})")
+    assert "Ana" not in kept
+    assert QUESTION not in kept
+    chat.page.reload()
+    expect(chat.part("greeting")).to_be_visible()
+    expect(chat.said).to_have_count(0)
+    expect(chat.part("gone")).to_have_count(0)
+
+
+def test_data_that_cannot_be_deleted_is_told_and_can_be_tried_again(chat: Chat, watch: Watch) -> None:
+    chat.open()
+    chat.say(QUESTION)
+    chat.page.route("**/erase", lambda route: route.abort())
+    chat.choose("menu-erase")
+    chat.confirm()
+    expect(chat.part("question")).to_contain_text("It could not be deleted. Nothing was changed.")
+    chat.page.unroute("**/erase")
+    chat.confirm()
+    expect(chat.said).to_have_count(0)
+    watch.forgive("net::ERR_FAILED")
+
+
+def test_the_language_is_kept_and_the_conversation_stays(chat: Chat) -> None:
+    chat.open()
+    chat.say(QUESTION)
+    chat.speak("es")
+    expect(chat.part("greeting")).to_contain_text("Hola")
+    expect(chat.part("emergency-line")).to_contain_text("En una emergencia")
+    expect(chat.panel).to_have_attribute("lang", "es")
+    chat.page.reload()
+    expect(chat.part("greeting")).to_contain_text("Hola")
+    expect(chat.said).to_have_text([QUESTION])
+
+
+def test_a_session_that_ended_is_told_and_the_person_can_go_on(chat: Chat, watch: Watch) -> None:
+    chat.open()
+    chat.say(QUESTION)
+    chat.page.context.clear_cookies()
+    chat.say("what is ALBI?")
+    expect(chat.part("gone")).to_be_visible()
+    expect(chat.said).to_have_text([QUESTION, "what is ALBI?"])
+    expect(chat.answers.last).to_contain_text("ALBI")
+    watch.forgive("401")
