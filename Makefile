@@ -9,8 +9,12 @@ help: ## This list
 setup: ## Make the Python environment from the locks
 	@scripts/environment.sh runtime
 
+.PHONY: widget
+widget: ## Build the website's chat window
+	@scripts/widget.sh
+
 .PHONY: run
-run: setup ## Start the assistant and print where it is
+run: setup widget ## Start the assistant with a page to try it, and print where it is
 	@$(PYTHON) -m liverguide run
 
 .PHONY: chat
@@ -46,10 +50,10 @@ validate: tools
 	@echo "== training data ==" && $(PYTHON) -m liverguide validate
 
 .PHONY: test
-test: lint validate ## Everything that must pass before a change lands
+test: lint validate widget ## Everything that must pass before a change lands
 	@echo "== training ==" && $(PYTHON) -m liverguide train
-	@echo "== tests ==" && $(PYTHON) -m pytest
+	@echo "== tests ==" && LIVERGUIDE_BROWSER="$$(scripts/browser.sh)" && export LIVERGUIDE_BROWSER && $(PYTHON) -m pytest
 
 .PHONY: clean
 clean: ## Remove everything that was made, the environment too
-	@rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv var widget/dist widget/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

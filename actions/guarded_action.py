@@ -20,6 +20,9 @@ from liverguide.library.failure import failure_message
 
 log = logging.getLogger(__name__)
 
+# The chat window greets and says what it is, what is kept and whom to call before anybody writes.
+INTRODUCES_ITSELF = frozenset({"web"})
+
 
 class GuardedAction(Action, ABC):
     """An action that answers with `respond`; all around it is the same for every action."""
@@ -64,7 +67,7 @@ class GuardedAction(Action, ABC):
             value_questions.ask_again(turn)
         else:
             self._respond(turn)
-        if self.introduces and not turn.get("introduced"):
+        if self.introduces and not turn.get("introduced") and turn.channel not in INTRODUCES_ITSELF:
             turn.say(turn.phrase("introduction"), topic="introduction", first=True)
             turn.set(introduced=True)
         if turn.intent != "nlu_fallback":

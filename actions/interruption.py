@@ -8,7 +8,7 @@ from actions.turn import NOTHING, Turn
 
 PAUSED = "resumption"
 # How sure the classifier must be of a topic beside the emergency ("what is albumin? and mum won't wake up").
-LEAST_CONFIDENCE = 0.2
+LEAST_CONFIDENCE = 0.1
 
 
 def set_aside(turn: Turn) -> bool:

@@ -32,6 +32,8 @@ class Turn:
         self.library = library
         self._dispatcher = dispatcher
         self._events: list[dict[str, Any]] = tracker.events or []
+        self.channel: str | None = tracker.get_latest_input_channel()
+        """The channel on which the message came."""
         self._message: dict[str, Any] = tracker.latest_message or {}
         self._before: dict[str, Any] = dict(tracker.slots)
         self._slots: dict[str, Any] = dict(tracker.slots)

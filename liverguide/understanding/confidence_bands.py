@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -10,6 +11,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+
+from liverguide.understanding.free_text import is_command
 
 NOT_UNDERSTOOD = "nlu_fallback"
 
@@ -20,17 +23,20 @@ class ConfidenceBands(GraphComponent):
 
     Only the classifier's guesses are judged, not what the language or the values of a message have decided.
 
-    Settings: `answer_from`, the least confidence to answer with, and `lead`, the least distance to the second guess.
+    Settings: `answer_from`, the least confidence to answer with, `lead`, the least distance to the second guess, and
+    `light`, intents of which one is as good as another: "how are you" may be a greeting or small talk, and nobody needs
+    to be asked which. Their confidences count together.
     """
 
-    def __init__(self, answer_from: float, lead: float) -> None:
+    def __init__(self, answer_from: float, lead: float, light: Iterable[str]) -> None:
         self._answer_from = answer_from
         self._lead = lead
+        self._light = frozenset(light)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Overridden in config.yml, where the reasons for the figures stand."""
-        return {"answer_from": 0.5, "lead": 0.1}
+        return {"answer_from": 0.6, "lead": 0.1, "light": []}
 
     @classmethod
     def create(
@@ -41,19 +47,25 @@ class ConfidenceBands(GraphComponent):
         execution_context: ExecutionContext,
     ) -> ConfidenceBands:
         """Make the component (called by Rasa)."""
-        return cls(config["answer_from"], config["lead"])
+        return cls(config["answer_from"], config["lead"], config["light"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judge each message."""
         for message in messages:
             intent = message.get(INTENT) or {"name": None, "confidence": 0.0}
             ranking = message.get(INTENT_RANKING_KEY) or []
-            guessed = not ranking or intent == ranking[0]
-            second = [guess["confidence"] for guess in ranking if guess["name"] != intent["name"]]
-            lead = intent["confidence"] - max(second, default=0.0)
-            unsure = guessed and (intent["confidence"] < self._answer_from or lead < self._lead)
+            unsure = (not ranking or intent == ranking[0]) and self._is_unsure(ranking)
+            text = message.get(TEXT) or ""
             # Without a word there are no features, and the classifier's habit must not turn silence into a "yes".
-            wordless = not any(character.isalnum() for character in message.get(TEXT) or "")
-            if wordless or unsure:
+            wordless = not any(character.isalnum() for character in text)
+            if wordless or unsure or is_command(text):
                 message.set(INTENT, {"name": NOT_UNDERSTOOD, "confidence": intent["confidence"]}, add_to_output=True)
         return messages
+
+    def _is_unsure(self, ranking: list[dict[str, Any]]) -> bool:
+        if not ranking:
+            return True
+        alike = self._light if ranking[0]["name"] in self._light else {ranking[0]["name"]}
+        confidence = sum(guess["confidence"] for guess in ranking if guess["name"] in alike)
+        second = max((guess["confidence"] for guess in ranking if guess["name"] not in alike), default=0.0)
+        return bool(confidence < self._answer_from or confidence - second < self._lead)

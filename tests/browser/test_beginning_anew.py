@@ -36,7 +36,7 @@ def test_start_over_asks_and_shows_an_empty_conversation(chat: Chat) -> None:
     expect(chat.said).to_have_count(0)
     expect(chat.part("greeting")).to_be_visible()
     chat.say("3.1 mg/dl")
-    expect(chat.answers.first).to_contain_text("Livia")
+    expect(chat.answers).not_to_have_count(0)
     assert "What is the INR" not in "".join(chat.answers.all_inner_texts())
     chat.page.reload()
     expect(chat.said).to_have_text(["3.1 mg/dl"])

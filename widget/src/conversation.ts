@@ -100,6 +100,11 @@ export class Conversation {
     return recall("used") === true;
   }
 
+  /** Nothing was ever said in this tab. */
+  get isEmpty(): boolean {
+    return !this.used && this.shown.length === 0 && this.outbox.length === 0;
+  }
+
   get awaiting(): boolean {
     return this.outbox.some((message) => message.state === "sending");
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Conversation, Shown } from "./conversation.js";
+import { answers } from "./answers.js";
 import "./message.js";
 import type { Button, Settings, Thumb } from "./protocol.js";
 import type { Language, Words } from "./words/words.js";
@@ -39,7 +40,7 @@ export function log(view: Log): TemplateResult {
   )}`;
 }
 
-function greeting({ greeting: own, settings }: Log): unknown {
+function greeting({ greeting: own, settings, conversation, words, press }: Log): unknown {
   const text = own || settings?.greeting;
   if (!text) return nothing;
   return html`<div class="group" part="group">
@@ -47,6 +48,7 @@ function greeting({ greeting: own, settings }: Log): unknown {
     <div class="bubble" part="message assistant greeting">
       <div class="text" dir="auto">${text.split(/\n\s*\n/).map((block) => html`<p>${block}</p>`)}</div>
     </div>
+    ${conversation.isEmpty && settings?.starters?.length ? answers(settings.starters, words, press) : nothing}
   </div>`;
 }
 

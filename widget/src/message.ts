@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { answers } from "./answers.js";
 import type { Shown } from "./conversation.js";
 import { callButtons } from "./emergency.js";
 import "./feedback.js";
@@ -107,23 +108,7 @@ export class LiverguideMessage extends LitElement {
           </div>`
         : nothing
     }
-    ${message.buttons?.length && !message.past ? this.buttons(message.buttons) : nothing}`;
-  }
-
-  private buttons(buttons: Button[]): TemplateResult {
-    return html`<div
-      class="answers ${this.latest ? "" : "older"}"
-      part="buttons"
-      role="group"
-      aria-label=${this.words.answers}
-    >
-      ${buttons.map(
-        (button) =>
-          html`<button class="answer" part="button" type="button" dir="auto" @click=${() => this.press(button)}>
-            ${button.title}
-          </button>`,
-      )}
-    </div>`;
+    ${message.buttons?.length && !message.past ? answers(message.buttons, words, this.press, !this.latest) : nothing}`;
   }
 
   private get listId(): string {

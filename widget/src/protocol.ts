@@ -119,6 +119,8 @@ export interface Settings {
   clinic: { name: string; phone?: string | null; mail?: string | null; hours?: string | null };
   emergency: { line: string; number: string; crisis?: string | { number: string; name?: string } | null };
   greeting: string;
+  /** Questions to tap before anything was said. */
+  starters?: Button[];
   privacy: string;
   limits: { text: number };
   lab_form: LabField[];

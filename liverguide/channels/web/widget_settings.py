@@ -10,6 +10,7 @@ from liverguide.labs import Analyte, catalogue, from_canonical
 from liverguide.library import Library
 
 LANGUAGES = ("en", "es")
+UNDERSTOOD = "en"
 WITHOUT_UNIT_DECIMALS = 2
 
 
@@ -35,10 +36,16 @@ def widget_settings(library: Library, language: str | None) -> dict[str, Any]:
             "crisis": {"number": clinic.crisis.number, "name": clinic.crisis.name},
         },
         "greeting": library.phrase(f"website.greeting.{lang}"),
+        "starters": _starters(library) if lang == UNDERSTOOD else [],
         "privacy": library.phrase(f"website.privacy.{lang}"),
         "limits": {"text": MOST_CHARACTERS},
         "lab_form": [lab_field(analyte) for analyte in catalogue().analytes.values()],
     }
+
+
+def _starters(library: Library) -> list[dict[str, str]]:
+    words = [phrase for key, phrase in library.phrases.items() if key.startswith("website.starter.")]
+    return [{"title": each, "payload": each} for each in words]
 
 
 def lab_field(analyte: Analyte) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def test_a_hanging_action_server_holds_nobody_for_long(web: Web, tab: Tab) -> No
     assert_failure_sentence(web, answer)
     assert [each["text"] for each in tab.history()] == [QUESTION, answer[0]["text"]]
     assert tab.say(QUESTION, message) == answer
-    assert [each["topic"] for each in tab.say("what is ALBI?")] == ["introduction", "albi"]
+    assert [each["topic"] for each in tab.say("what is ALBI?")] == ["albi"]
 
 
 def test_without_database_there_is_an_answer_or_a_sentence(web: Web, tab: Tab) -> None:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from liverguide.labs import catalogue
-from tests.channels.web.browser import PATH
+from tests.channels.web.browser import PATH, Tab
 from tests.channels.web.conftest import Web
 
 
@@ -33,6 +33,16 @@ def test_it_speaks_spanish_too(web: Web) -> None:
         assert english[words] != spanish[words]
     assert "emergencia" in spanish["emergency"]["line"]
     assert web.clinic["emergency"]["number"] in spanish["emergency"]["line"]
+
+
+def test_questions_to_begin_with_are_understood(web: Web, tab: Tab) -> None:
+    starters = settings(web)["starters"]
+    assert starters
+    for starter in starters:
+        topics = [message["topic"] for message in tab.tap(starter["payload"])]
+        assert "nlu_fallback" not in topics, starter
+        assert "failure" not in topics, starter
+    assert settings(web, "?lang=es")["starters"] == [], "only English is understood"
 
 
 @pytest.mark.parametrize("query", ["", "?lang=", "?lang=xx", "?lang=en-US", "?lang=%00", "?lang=../es"])

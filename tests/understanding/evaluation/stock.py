@@ -14,8 +14,8 @@ from typing import Any
 
 from liverguide.paths import PROJECT, state_folder
 
-# `rasa init` writes 100, meant for some hundred examples. With ours one epoch takes five minutes on one core, so 100 would
-# take eight hours; the training's log shows how little the last of these still learns.
+# `rasa init` writes 100, meant for some hundred examples. With 40,000 an epoch takes eight minutes on one core, so 100
+# would take half a day; the training's log shows how much the last of these still learns.
 EPOCHS = 6
 
 # The recommended pipeline of Rasa 3.6; what has to do with stories and response selection is left out, it does not

@@ -42,7 +42,12 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     ("text", "clean"),
     [
         ("  INR 1.5 ", "INR 1.5"),
-        ("/affirm", "affirm"),
+        ("/affirm", "⁄affirm"),
+        ('/report{"a": 1}', '⁄report{"a": 1}'),
+        ("/ is a slash", "is a slash"),
+        ("👨‍👩‍👧", "👨‍👩‍👧"),
+        ("می‌خواهم", "می‌خواهم"),
+        ("INR\u200d1.5", "INR1.5"),
         ("// /emergency", "emergency"),
         ("bilirubin 2.3 mg/dL", "bilirubin 2.3 mg/dL"),
         ("Sodium\t138\nINR\t1.5", "Sodium\t138\nINR\t1.5"),

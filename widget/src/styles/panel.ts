@@ -222,7 +222,7 @@ export const panel = css`
 
   .foot {
     flex: none;
-    padding: 0 12px calc(12px + env(safe-area-inset-bottom, 0px) * var(--full, 0));
+    padding: 8px 12px calc(12px + env(safe-area-inset-bottom, 0px) * var(--full, 0));
   }
 
   .notice {
