@@ -8,6 +8,12 @@ from datetime import date
 
 PRESENT = 0.4  # days: fresher than yesterday, staler than "now"
 OF_MONTH = "day of the month"
+_LENGTHS = {
+    **dict.fromkeys(["day", "days", "tag", "tage", "dia", "dias", "jour", "jours"], 1.0),
+    **dict.fromkeys(["week", "weeks", "wk", "wks", "woche", "wochen", "semana", "semanas"], 7.0),
+    **dict.fromkeys(["month", "months", "mo", "mth", "monat", "meses"], 30.4),
+    **dict.fromkeys(["year", "years", "yr", "yrs"], 365.2),
+}
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,15 @@ def _later_in_year(age: Age, other: Age, comes_first: bool) -> bool:
     return age.month > other.month
 
 
+def _later_step(step: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Whether a step of a course comes after another: "week 12" after "day 0"."""
+    if step[0] == other[0]:
+        return step[1] > other[1]
+    if step[0] not in _LENGTHS or other[0] not in _LENGTHS:
+        return False
+    return step[1] * _LENGTHS[step[0]] > other[1] * _LENGTHS[other[0]]
+
+
 def _newer(age: Age, other: Age, comes_first: bool) -> bool:
     if (age.mere_is and other.plain) or (age.plain and other.mere_is):
         return False  # "is 3 or 4"
@@ -80,9 +95,11 @@ def _newer(age: Age, other: Age, comes_first: bool) -> bool:
     if age.month and other.month and not (age.dates or other.dates):
         return _later_in_year(age, other, comes_first)
     if age.step and other.step:
-        later = age.step[0] == other.step[0] and age.step[1] > other.step[1]
+        later = _later_step(age.step, other.step)
         # "On the 28th 1.1, on the 3rd 1.6" goes over the end of a month.
         return later and not (age.step[0] == OF_MONTH and comes_first)
+    if age.step and other.old and not other.dates and other.days is None:
+        return True  # "baseline 2.6, month 6 3.1"
     if age.stage is not None and other.stage is not None and age.stage != other.stage:
         return age.stage > other.stage
     if (age.dates or age.month) and (other.dates or other.month):

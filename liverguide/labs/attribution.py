@@ -60,7 +60,26 @@ def keep_one_person(
             [observation for observation, owner in zip(observations, owners, strict=True) if owner in (asked, None)],
             {},
         )
+    if (only := _one_with_more(observations, owners)) is not None:
+        shared = {seen.test for seen, owner in zip(observations, owners, strict=True) if owner != only}
+        return (
+            only,
+            [seen for seen in observations if seen.test not in shared],
+            _questions([seen for seen in observations if seen.test in shared]),
+        )
     return None, [], _questions(observations)
+
+
+def _one_with_more(observations: list[Observation], owners: list[str | None]) -> str | None:
+    """The one person who has tests that nobody else has: "Mum: bilirubin 3.4, INR 1.6. Me: bilirubin 0.8"."""
+    people: dict[str, set[str | None]] = {}
+    for seen, owner in zip(observations, owners, strict=True):
+        if seen.test != OTHER:
+            people.setdefault(seen.test, set()).add(owner)
+    alone = {next(iter(found)) for found in people.values() if len(found) == 1}
+    if len(alone) != 1 or len(alone) == len(people) or not any(len(found) > 1 for found in people.values()):
+        return None
+    return alone.pop()
 
 
 def _questions(observations: list[Observation]) -> dict[str, Unclear]:

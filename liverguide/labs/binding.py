@@ -143,7 +143,7 @@ def _pairs(message: Message, items: list[Item], observations: list[Observation])
             continue
         assert isinstance(observation.name, Item)
         between = message.words(before.end, observation.name.start)
-        heads = between == [":"] and (before.test, observation.test) == ("bilirubin", "direct_bilirubin")
+        heads = between in ([":"], ["("]) and (before.test, observation.test) == ("bilirubin", "direct_bilirubin")
         joined = not heads and between in (["/"], ["-"], ["\\"], [":"], ["("], ["and"], ["&"], ["and", "my"])
         same = {"both", "each"} & set(message.words(observation.name.end, observation.value.start))
         if joined and same and observation.value.start - observation.name.end <= 4 and before.test in catalogue():

@@ -30,7 +30,7 @@ _TIED = re.compile(
     r"|\b(?:i|he|she|we|they|i've|i 've|he's|she's) (?:have|has|had|got)(?: (?:got|a|an|only|just))*"
     r"|\b(?:now|today|currently|latest|newest|since then|yesterday|this morning|this week|afterwards)"
     r"(?: (?:it's|is|:|at))*"
-    r"|\bgot|\b(?:says?|shows?|reads?|showed|states)(?: (?:it|it's|is))*"
+    r"|\bgot|\b(?:says?|shows?|reads?|showed|states|insists?|claims?|swears|reckons)(?: (?:it|it's|is))*"
     r"|\b(?:at|on|by|after|since) (?:discharge|admission|arrival)(?: (?:it|was|is|:))*"
     r"|\b(?:after|since|following|post) (?:\S+ ){0,2}[^\W\d]+(?: (?:it|was|is|:))*"
     r"|\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:it|was|is|:))*) ?$"

@@ -53,7 +53,26 @@ _TREND = re.compile(
 )
 _STEPS_START = 0.3  # days: a step behind "then" is older than "now"
 _HEADING_REACH = 80  # tokens
-_AFTER_HEADING = (":", "-", "=", "treatment", "therapy", "was", "were", "my", "his", "her", "the", "labs", "values")
+_AFTER_HEADING = (
+    *(
+        ":",
+        "-",
+        "=",
+        ")",
+        "post",
+        "after",
+        "later",
+        "msc",
+        "mscs",
+        "cells",
+        "cell",
+        "stem",
+        "infusion",
+        "transplant",
+        "op",
+    ),
+    *("follow", "up", "visit", "treatment", "therapy", "was", "were", "my", "his", "her", "the", "labs", "values"),
+)
 
 
 def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
@@ -166,11 +185,13 @@ def headed(message: Message, start: int) -> Age:
         age = day_of(message, index) or cue_of(message.folded(index))
         if age is None:
             continue
-        at = index + 1
+        at = index + (2 if age.step is not None and message.folded(index + 1).isdigit() else 1)
         while message.folded(at) in _AFTER_HEADING or (
             at < len(message.tokens) and message.tokens[at].kind == "newline"
         ):
             at += 1
+        if message.words(at + 1, at + 2) == ["/"] and message.folded(at).isdigit() and message.folded(at + 2).isdigit():
+            at += 4 if message.folded(at + 3) == ":" else 3  # "baseline 12/01: bili 3.9"
         place = bisect_left(names, at)
         if place < len(names) and names[place] == at:
             return age

@@ -26,6 +26,17 @@ _SUPERSEDES = re.compile(
 )
 # Exclamations that replace a number only where they stand between two of one test.
 _EXCLAIMS = re.compile(r"\b(?:oh|god|uh|ah|um|er) no\b|\b(?:damn|dang|argh|glasses)\b")
+# Every way of saying that one value replaces another holds one of these words.
+_MENDING = frozenset(
+    [
+        *("sorry", "oops", "ooops", "ups", "whoops", "actually", "correction", "corrected", "mean", "meant", "rather"),
+        *("scratch", "typo", "mistake", "mistyped", "misread", "wait", "hang", "hold", "perdon", "nein", "desculpa"),
+        *("pardon", "should", "should've", "edit", "make", "wrong", "korrektur", "correccion", "entschuldigung", "bad"),
+        *("strike", "apologies", "see", "looking", "checking", "checked", "reading", "no", "nope", "nah", "missed"),
+        *("forgot", "fat", "fatfinger", "fatfingers", "fatfingered", "autocorrect", "autocorrected", "autocorrects"),
+        *("misheard", "swapped", "swap", "mixed", "slip", "way", "versa", "damn", "dang", "argh", "glasses", "*"),
+    ]
+)
 _WRONG = re.compile(
     r"^(?:\) )?(?:is |was |were )(?:a |the |my )?(?:wrong|typo|mistake|incorrect|misprint"
     r"|error|not right|not correct|old typo)\b|^\(? ?(?:wrong(?! way)|typo|incorrect)\b"
@@ -59,7 +70,16 @@ class TakenBack:
 
 def may_supersede(message: Message) -> bool:
     """Whether any words of the message could say that one value replaces another."""
-    return supersedes(message.all_words)
+    if message.vocabulary.isdisjoint(_MENDING):
+        return False
+    return "*" in message.vocabulary or supersedes(message.all_words)
+
+
+def starred(message: Message, at: int) -> bool:
+    """Whether a star marks the number at a token as a correction: "INR 1.8 *1.3"."""
+    if message.folded(at - 1) != "*" or not message.tokens[at].glued or message.tokens[at - 1].glued:
+        return False
+    return message.all_words.count("*") == 1  # "134* *143": the stars are flags
 
 
 def supersedes(words: list[str]) -> bool:
@@ -70,7 +90,9 @@ def supersedes(words: list[str]) -> bool:
 
 def corrects(message: Message) -> bool:
     """Whether the message as a whole corrects something."""
-    return any(_SUPERSEDES.search(text) for text in message.clause_texts)
+    return not message.vocabulary.isdisjoint(_MENDING) and any(
+        _SUPERSEDES.search(text) for text in message.clause_texts
+    )
 
 
 def _negated(message: Message, start: int) -> bool:

@@ -67,6 +67,12 @@ _CHANGING = frozenset(
     ]
 )
 _NUMBERED_PARTS = frozenset(["version", "chapter", "section", "figure", "appendix", "edition"])
+_MOST_PARTS = 40
+# "Reported by: 221"
+_SIGNED = re.compile(
+    r"\b(?:reported|signed|verified|authori[sz]ed|approved|validated|released|collected|drawn|ordered|requested|printed"
+    r"|received|entered) (?:off )?by(?: :)?$"
+)
 _CURRENCY = frozenset("$€£₹#№")
 
 # "a count of 150 is the cut off"
@@ -129,7 +135,7 @@ class _Judge:
             and at - 1 not in self._unit_tokens
         ):
             return True
-        if before in _NUMBERED_PARTS:
+        if before in _NUMBERED_PARTS or self._one_of_several(at, end) or _SIGNED.search(self._lead(at)):
             return True
         if before == "by" and _CHANGING & set(message.words(at - 5, at - 1)):
             return True  # "did it lower bilirubin by 3.4"
@@ -165,7 +171,7 @@ class _Judge:
             return True
         if is_clock_time(message, value) or counts_things(message, value) or is_price(message, value):
             return True
-        if message.clause_at(at) in self.hearsay:
+        if at < self.hearsay.get(message.clause_at(at), 0):
             return True
         if _NAMED_LIMIT.search(" ".join(message.words(value.end, value.end + 5))):
             return True
@@ -209,6 +215,21 @@ class _Judge:
     def _number_follows(self) -> set[int]:
         """Ends of numbers behind which "to" or "from" and another number stand."""
         return {value.number.end for value in self.values if value.number.end + 1 in self.value_starts}
+
+    def _lead(self, at: int) -> str:
+        return " ".join(self.message.words(at - 3, at))
+
+    def _one_of_several(self, at: int, end: int) -> bool:
+        """ "Page 1 of 2"."""
+        message = self.message
+        for first, second in ((at, end + 1), (at - 2, at)):
+            if (
+                message.folded(first + 1) == "of"
+                and message.folded(first).isdigit()
+                and message.folded(second).isdigit()
+            ):
+                return int(message.folded(first)[:6]) <= int(message.folded(second)[:6]) < _MOST_PARTS
+        return False
 
     def _asks(self, clause: int) -> bool:
         start, end = self.message.clauses[clause]

@@ -9,15 +9,18 @@ from liverguide.labs.binding import bind, bind_expected
 from liverguide.labs.carry_over import carry_over
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.corrections import corrects, taken_back
+from liverguide.labs.doubt import doubt
 from liverguide.labs.exclusions import without_excluded
 from liverguide.labs.message import read_message
 from liverguide.labs.moved_numbers import move_numbers
+from liverguide.labs.nameless_corrections import give_corrections_to_their_tests
 from liverguide.labs.owners import names_of_owners, take_units_of_names
 from liverguide.labs.person import find_facts, read_person
 from liverguide.labs.reading import Reading
 from liverguide.labs.settlement import question_parts_beyond_whole, settle
 from liverguide.labs.subjects import find_marks
 from liverguide.labs.swaps import swap_values
+from liverguide.labs.told_columns import take_told_column
 from liverguide.labs.unit_corrections import mend_units
 from liverguide.labs.values import read_values
 from liverguide.labs.vocabulary import NEGATION
@@ -56,9 +59,12 @@ def read_labs(text: str, expecting: str | None = None) -> Reading:
     observations = carry_over(message, names, kept, observations)
     observations, unassigned = bind_expected(message, kept, observations, expecting)
     observations, moved = move_numbers(message, names, observations)
+    observations = give_corrections_to_their_tests(message, observations)
     observations = swap_values(message, observations)
+    observations = doubt(message, observations, answers=expecting is not None)
     observations, withdrawn = move_withdrawn(message, observations, back)
     withdrawn.update(moved)
+    observations, marks = take_told_column(message, observations, marks)
     subject, observations, doubtful = keep_one_person(message, marks, observations)
     labs, unclear, earlier, dropped = settle(message, observations)
     withdrawn.update({analyte: number for analyte, number in dropped.items() if analyte not in withdrawn})

@@ -44,16 +44,24 @@ _ASKING = frozenset(
 
 
 _FOCUS_BEFORE = re.compile(
-    r"\b(?:ask|asks|asking|question|questions|worried|worry|worries|concerned|calculate|compute|score|meld|concerns|help"
+    r"\b(?:ask|asks|asking|question|questions|worried|worry|worries|concerned|calculate|compute|score|meld"
+    r"|concerns|help"
     r"|wondering|interested)(?: \S+){0,2} (?:about|for|is|in)(?: my| the| our)?$"
     r"|\b(?:calculate|compute|score|do|just|only)$"
+    r"|\b(?:it's|this is|that's|all this is|i'm asking|i write|i'm writing|question is) (?:all |only "
+    r"|just )?(?:for|about)(?: my| the| our)?$"
 )
 _FOCUS_AFTER = re.compile(
     r"^(?:, |\( ?)?(?:(?:is|'s|who|who's|has|have|that's|that|the|a|one|with|i'm|i|am|he's|she's|real|actual) )*"
     r"(?:patient|sick|ill|unwell|recipient|asking about|asking for|worried about|cirrhosis|cirrhotic|hepatitis|liver"
     r"|needs the|waiting for|on the list|listed)\b"
 )
-
+_OPENING = 4  # tokens
+_FOR = re.compile(
+    r"^(?:hi |hello |hey |this is |these are |it's |labs |results |bloods |lab results |blood results )*"
+    r"(?:for|about)(?: my| the| our)?$"
+)
+_USED = re.compile(r"\b(?:use|take|read|go by|look at|go with)(?: only| just)?(?: my| the| our)?$")
 
 # "I'm his daughter", "I am healthy", "mine is normal": the writer tells that they are not the patient.
 _KIN = (
@@ -78,6 +86,17 @@ def explicit_focus(message: Message, marks: Sequence[Mark]) -> str | None:
         if token.folded in ("me", "myself"):
             people.setdefault(index, SELF)
     for index, subject in people.items():
+        if (
+            index <= _OPENING
+            and message.folded(index + 1) in (":", ",", "-")
+            and _FOR.search(" ".join(message.words(0, index)))
+        ):
+            if not any(message.folded(other - 2) == "for" for other in people if other > index):
+                focus.add(subject)
+            continue
+        if message.folded(index + 1) == "'s" and _USED.search(" ".join(message.words(index - 4, index))):
+            focus.add(subject)
+            continue
         if message.folded(index) in ("my", "his") or message.folded(index + 1) == "'s":
             continue
         before = " ".join(message.words(index - 5, index))

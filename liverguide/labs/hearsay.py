@@ -17,6 +17,7 @@ _EVERYBODY = re.compile(
 )
 _STUDIES = frozenset(
     [
+        *("study's", "trial's", "paper's", "mean", "median"),
         *("trial", "trials", "study", "studies", "review", "reviews", "meta", "cohort", "publication", "publications"),
         *("participants", "analysis", "analyses", "researchers", "scientists", "authors", "investigators"),
     ]
@@ -30,8 +31,10 @@ _PUBLISHED = re.compile(
     r"|\b(?:(?:the|this|that|these|those|your|a|an|one|some|recent|many|most|several|\d+)"
     r" (?:trials?|study|studies)|^studies|^trials|researchers|scientists|authors|investigators) (?:\S+ ){0,3}"
     r"(?:says?|said|reported|reports?|showed|shows?|found|finds?|claim(?:s|ed)?|state[sd]?|observed|concluded|saw)\b"
+    r"|\b(?:study|trial|paper|article|cohort|group) 's\b|\b(?:mean|median) (?:\S+ ){1,3}(?:was|is|of|were)\b(?! my)"
     r"|\breviews? (?:\S+ ){0,3}(?:found|finds|reported|reports|concluded|concludes|claims)\b"
 )
+_TURNING = 4  # tokens from the comma to "mine"
 _ONES_OWN = frozenset(
     [
         *(
@@ -57,11 +60,31 @@ _ONES_OWN = frozenset(
 )
 
 
-def hearsay(message: Message) -> set[int]:
-    """Clauses that tell what is read or said about everybody."""
-    return {
-        clause
-        for clause, text in enumerate(message.clause_texts)
-        if (_EVERYBODY.search(text) or (_STUDIES & message.clause_words[clause] and _PUBLISHED.search(text)))
-        and not _ONES_OWN & message.clause_words[clause]
-    }
+def hearsay(message: Message) -> dict[int, int]:
+    """Clauses that tell what is read or said about everybody, and up to which token they do.
+
+    "The leaflet says stop at a creatinine of 1.5, mine's 1.2" ends where the person's own begins.
+    """
+    found: dict[int, int] = {}
+    for clause, text in enumerate(message.clause_texts):
+        told = _EVERYBODY.search(text)
+        if told is None and not (_STUDIES & message.clause_words[clause] and (told := _PUBLISHED.search(text))):
+            continue
+        start, end = message.clauses[clause]
+        if not _ONES_OWN & message.clause_words[clause]:
+            found[clause] = end
+            continue
+        assert told is not None
+        after = start + text[: told.end()].count(" ")
+        own = next((index for index in range(start, end) if message.folded(index) in _ONES_OWN), end)
+        if own > after and (turn := _turn(message, after, own)) is not None:
+            found[clause] = turn
+    return found
+
+
+def _turn(message: Message, start: int, own: int) -> int | None:
+    """Where the words turn from everybody to the person: the comma or "and" before "mine"."""
+    for index in range(own, max(start, own - _TURNING), -1):
+        if message.folded(index) in (",", "and", "but", "while", "whereas", "-", "(", ":"):
+            return index
+    return None

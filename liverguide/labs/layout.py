@@ -6,19 +6,33 @@ from __future__ import annotations
 
 import re
 
+# No leader is longer than a line; without a limit, a page of dots would be searched from each of them to the end.
 _LEADERS = re.compile(
-    r"(?<!\d)\.{3,}(?= ?[\d<>])|(?<=[^\W\d])\.{2}(?=[\d<>])"
-    r"|(?:(?<=\s)|(?<=[^\W\d]))(?: ?\. ){2,}\.? ?(?=[\d<>])|_{3,}(?= ?[\d<>])"
+    r"(?<!\d)\.{3,80}(?= ?[\d<>])|(?<=[^\W\d])\.{2}(?=[\d<>])"
+    r"|(?:(?<=\s)|(?<=[^\W\d]))(?: ?\. ){2,40}\.? ?(?=[\d<>])|_{3,80}(?= ?[\d<>])"
 )
 _GLUED_UNIT = re.compile(r"(\d ?(?:mg|g|mmol|umol|mEq|U|IU|UI)/d?L)(?=[A-Z][A-Za-z])")
 _CELL = re.compile(r"\s*[<>]?\s*\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*|\s*")
 _MOST_CELLS = 12
 
 
+_VISIT = re.compile(r"(?<![\w.-])([WMD])(\d{1,3})(?=[ :,)=-]|\n)")
+_VISITS = {"W": "week", "M": "month", "D": "day"}
+
+
+def _visits_in_words(text: str) -> str:
+    """The text with "W0 ... W4 ... W12" told as weeks, where several such visits are named."""
+    letters = [found[1] for found in _VISIT.finditer(text)]
+    if len(letters) < 2 or len(set(letters)) > 1:
+        return text
+    return _VISIT.sub(lambda found: f"{_VISITS[found[1]]} {found[2]}", text)
+
+
 def one_layout(text: str) -> str:
     """The text of a message with leaders and cells of tables parted by white space."""
     if ".." in text or ". ." in text or "__" in text:
         text = _LEADERS.sub("  ", text)
+    text = _visits_in_words(text)
     text = _GLUED_UNIT.sub(r"\1 ", text)
     for sign in (";", ","):
         if text.count(sign) > 1:

@@ -13,7 +13,7 @@ _LIMIT = re.compile(LIMIT)
 _NORMAL_QUESTION = re.compile(NORMAL_QUESTION)
 _CORRECTING = re.compile(
     r"\b(?:typed|wrote|written|said|put|entered|sorry|oops|correction|typo|meant|mistake|wrong|actually|instead|misread"
-    r"|swapped|mixed up|mistyped|misheard|misspoke)\b"
+    r"|swapped|scratch|strike|edit|not \d|mixed up|mistyped|misheard|misspoke)\b"
 )
 _BACK_TO_VALUES = frozenset(
     [
@@ -84,6 +84,7 @@ _LIMITING = frozenset(
         *("wants", "wanted", "must", "has", "have", "had", "by", "cap", "caps", "capped", "capping", "floor", "floors"),
         *("floored", "minimum", "maximum", "bound", "min", "max", "rounded", "cut", "cutoff", "threshold", "supposed"),
         *("should", "bring", "upper", "lower", "limit", "uln", "lln", "reference", "ref", "refs", "range", "ranges"),
+        *("they'd", "he'd", "she'd", "they'll", "they", "with"),
         *("valores", "valor", "rango", "norm", "n.v", "vr", "rr", "expected", "required", "at"),
     ]
 )

@@ -8,9 +8,11 @@ from functools import cached_property
 
 from liverguide.labs.dictation import with_signs
 from liverguide.labs.layout import one_layout
+from liverguide.labs.letters_by_sound import with_codes
 from liverguide.labs.names import Name, find_names, with_transaminases
 from liverguide.labs.numbers import find_numbers
 from liverguide.labs.numerals import Number
+from liverguide.labs.scanned_letters import as_letters
 from liverguide.labs.time_vocabulary import ORDINAL_ENDS, TIME_WORDS
 from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
 from liverguide.labs.written_units import find_units
@@ -226,7 +228,7 @@ def _colons_for_semicolons(tokens: list[Token], name_ends: set[int]) -> list[Tok
 
 def read_message(text: str) -> Message:
     """Cut a message into its parts. Any text is fine."""
-    tokens = with_signs(tokenise(one_layout(normalise(text))))
+    tokens = with_codes(with_signs(tokenise(one_layout(as_letters(normalise(text))))))
     doc = as_doc(pipeline().vocab, tokens)
     units = find_units(doc)
     names = [

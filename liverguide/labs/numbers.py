@@ -10,6 +10,7 @@ from liverguide.labs.numerals import Number, read_numeral
 from liverguide.labs.spoken_numbers import MULTIPLIERS, NUMBER_WORDS, REST, number_in_words
 from liverguide.labs.tokens import Token
 
+_SOMETHING_IS = frozenset(["is", "was", "seems", "else", "must", "wrong", "went", "has", "isn't", "looks", "feels"])
 _MOST_GROUPS = 4  # of three digits
 _DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
 
@@ -71,15 +72,24 @@ def _half(tokens: Sequence[Token], at: int) -> float:
 
 def _something(tokens: Sequence[Token], at: int) -> bool:
     """ "one something", "one point something": the rest of the number is not known."""
+    start = at
     while at < len(tokens) and tokens[at].folded in ("point", "-", ".", "and"):
         at += 1
+    if at > start and at < len(tokens) and tokens[at].folded == "ish":
+        return True
     return at < len(tokens) and tokens[at].folded in ("something", "somethin", "smth", "odd")
 
 
 def _unfinished(tokens: Sequence[Token], at: int) -> bool:
     """ "2.something", "2.x", "90-something", "1 point something": only the first digits are remembered."""
-    if at >= len(tokens) or tokens[at].folded not in (".", ",", "-", "_", "?", "point"):
+    if at >= len(tokens):
         return False
+    if tokens[at].folded == "something" or (tokens[at].glued and tokens[at].folded == "xx"):
+        return True  # "60 something"
+    if tokens[at].folded not in (".", ",", "-", "_", "?", "point"):
+        return False
+    if tokens[at].folded in (".", "-") and at + 1 < len(tokens) and tokens[at + 1].folded == "something":
+        return tokens[at].glued and not (at + 2 < len(tokens) and tokens[at + 2].folded in _SOMETHING_IS)
     words = [token.folded for token in tokens[at : at + 2]]
     if len(words) == 2 and words[0] in (".", ",", "-", "_", "?"):
         return words[1] in (REST if words[0] in "-_?" else REST | {"?"}) and tokens[at].glued and tokens[at + 1].glued

@@ -18,6 +18,8 @@ class Observation:
     value: Value
     name: Name | Item | None
     uncertain: bool = False
+    doubted: bool = False
+    """The message itself doubts the number."""
     age: Age | None = None
     listed: bool = False
     two_tests: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from collections import Counter
 from liverguide.labs.age import newest
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.chronology import ages, headed
-from liverguide.labs.corrections import may_supersede, supersedes
+from liverguide.labs.corrections import may_supersede, starred, supersedes
 from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER
 from liverguide.labs.observations import Observation
@@ -87,9 +87,13 @@ def settle(
         answer = resolve(observation.test, observation.value, evidence)
         if answer is None:
             continue
-        if observation.uncertain:
+        if observation.doubted:
+            answer = _question(answer, "ambiguous_number")
+        elif observation.uncertain:
             answer = _question(answer, "uncertain_link")
-        elif isinstance(answer, LabValue) and answer.confirm and _doubted(message, observation.value.end):
+        elif (isinstance(answer, LabValue) and answer.confirm and _point_lost(message, observation)) or (
+            isinstance(answer, LabValue) and answer.confirm and _doubted(message, observation.value.end)
+        ):
             answer = _question(answer, "implausible")
         for test in observation.two_tests:
             if test in catalogue():
@@ -125,6 +129,14 @@ def settle(
     return labs, unclear, earlier, dropped
 
 
+def _point_lost(message: Message, observation: Observation) -> bool:
+    """ "Creatinine 13 mg/dL (0.7-1.2)": a whole number beside a range with decimals may have lost its point."""
+    value = observation.value
+    if value.range is None or not message.folded(value.number.end - 1).isdigit():
+        return False
+    return any(limit is not None and not limit.is_integer() for limit in value.range)
+
+
 def _doubted(message: Message, end: int) -> bool:
     """Whether the person doubts what they wrote: "creatinine 11.2 mg/dl? it says that I think"."""
     said = " ".join(message.words(end, end + 8))
@@ -147,7 +159,8 @@ def _latest(
     replaced = None
     for index in range(len(found) - 1, 0, -1) if mending else ():
         between = message.words(found[index - 1][0].value.end, found[index][0].value.start)
-        if supersedes(between) and found[index][0].age is None:
+        start = found[index][0].value.number.start
+        if (supersedes(between) or starred(message, start)) and found[index][0].age is None:
             replaced = found[index - 1][0].value.number.value
             if index > 1 or not _same(found[index - 1][1], found[index][1]):
                 found = found[index:]

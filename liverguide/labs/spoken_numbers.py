@@ -81,7 +81,7 @@ _TENS = {
     "ninety": 90,
     "ninty": 90,
 }
-_POINT = {"point", "punto", "coma", "komma", "virgule", "virgula", "ponto", "dot", "comma"}
+_POINT = {"point", "punto", "coma", "komma", "virgule", "virgula", "ponto", "dot", "comma", "decimal"}
 MULTIPLIERS = {
     "k": 1e3,
     "thousand": 1e3,

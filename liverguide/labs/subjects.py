@@ -94,15 +94,17 @@ def find_marks(message: Message) -> list[Mark]:
             marks += animals
             mentioned += [mark for mark in animals if mark.subject == ANIMAL and not mentioned]
         elif (onlooker := onlooker_at(message, index)) is not None:
-            mark = Mark(
-                index, BYSTANDER, onlooker[0], backwards=message.folded(index - 1) in ("from", "of", "to", "for")
-            )
+            behind = message.folded(index - 1) in ("from", "of", "to", "for") or _identified(message, index)
+            mark = Mark(index, BYSTANDER, onlooker[0], backwards=behind)
             marks.append(mark)
             mentioned.append(mark)
         elif word in ("me", "i'm", "i've", "i") and _own_value(message, index, names, bool(marks)):
             marks.append(Mark(index, SELF))
+        elif (sheet := _owner_of_sheet(message, index, marks)) is not None:
+            marks.append(sheet)
         elif word == "mine":
-            marks.append(Mark(index, SELF, backwards=_behind_value(message, index, value_ends)))
+            behind = _behind_value(message, index, value_ends) and message.folded(index + 1) not in _LEADS_ON
+            marks.append(Mark(index, SELF, backwards=behind))
         elif word in ("my", "mi", "meine", "mein", "mes", "mon", "meu", "minha"):
             following = index + 1
             while message.folded(following) in _OWN and following not in names:
@@ -126,6 +128,8 @@ def _relative(
             marks.pop()
         return None
     if _COMPARED.search(before):
+        return Mark(index, BYSTANDER, found[1])
+    if _SET_ASIDE.search(before) and message.folded(index + 1) == "'s":
         return Mark(index, BYSTANDER, found[1])
     behind = (
         _behind_value(message, index, value_ends)
@@ -161,6 +165,35 @@ _WRITER = re.compile(r"\b(?:i'm|i am|im) (?:his|her|their)$")
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|unlike|not like|better than|worse than|than)(?: (?:my|our|her|his))?$"
 )
+
+
+# "not the neighbour's sheet (bili 1.0), this one: bili 2.8"
+_SET_ASIDE = re.compile(r"\b(?:not|ignore|skip|disregard|never mind|forget)(?: (?:my|our|the|his|her))?$")
+_LEADS_ON = ("is", "was", "are", "at", ":", "=", "came", "'s")  # "(mine is fine at 0.7)"
+_THIS_PAPER = ("one", "sheet", "page", "paper", "report", "printout", "column")
+
+
+def _capital(message: Message, index: int) -> bool:
+    """Whether a word begins like a person's name."""
+    return (
+        index < len(message.tokens) and message.tokens[index].kind == "word" and message.tokens[index].text[0].isupper()
+    )
+
+
+def _owner_of_sheet(message: Message, index: int, marks: list[Mark]) -> Mark | None:
+    """Somebody else's sheet, and the way back: "the old one belongs to another Maria (creat 0.6), ours says 1.5"."""
+    word = message.folded(index)
+    if word == "another" and message.folded(index - 1) in ("to", "from") and _capital(message, index + 1):
+        return Mark(index, BYSTANDER)
+    back = word == "ours" or (word == "this" and message.folded(index + 1) in _THIS_PAPER)
+    return Mark(index, SELF) if back and marks and marks[-1].subject == BYSTANDER else None
+
+
+def _identified(message: Message, index: int) -> bool:
+    """ "The 1.0 INR is the donor": the words behind a value say whose it was."""
+    if message.folded(index - 1) not in ("the", "my", "our", "a") or message.folded(index - 2) not in ("is", "was"):
+        return False
+    return any(at in message.number_start_set for at in range(index - 6, index - 2))
 
 
 def _own_value(message: Message, index: int, names: set[int], compared: bool) -> bool:

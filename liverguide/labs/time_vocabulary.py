@@ -58,6 +58,7 @@ OLD = frozenset(
         "fruher",
         "avant",
         "baseline",
+        "screening",
         "initially",
         "originally",
         "past",
@@ -123,8 +124,18 @@ STAGES = {
     **dict.fromkeys(["discharge", "discharged", "alta", "entlassung", "sortie"], 1),
     **dict.fromkeys(["followup", "aftercare"], 2),
 }
-YESTERDAY = frozenset(["yesterday", "ayer", "gestern", "hier", "ontem", "ieri", "gisteren", "wczoraj", "igar", "kal"])
-COUNTED_STEPS = frozenset(["day", "week", "month", "visit", "cycle", "year", "tag", "woche", "dia", "semana", "jour"])
+YESTERDAY = frozenset(
+    ["yesterday", "yday", "yest", "ayer", "gestern", "hier", "ontem", "ieri", "gisteren", "wczoraj", "igar", "kal"]
+)
+COUNTED_STEPS = frozenset(
+    [
+        *("day", "week", "month", "visit", "cycle", "year", "tag", "woche", "dia", "semana", "jour"),
+        *("wk", "mo", "mth", "monat", "mes"),
+    ]
+)
+# "at 3 months", "six weeks after": units that count a course.
+STEP_UNITS = frozenset(["day", "days", "week", "weeks", "wk", "wks", "month", "months", "mth", "year", "years"])
+LEADING_TO_STEPS = frozenset(["at", "after", "by", "post", "+"])
 WEEKDAYS = frozenset(
     [
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -186,6 +197,7 @@ TIME_WORDS = frozenset(
         *STAGES,
         *YESTERDAY,
         *COUNTED_STEPS,
+        *STEP_UNITS,
         *WEEKDAYS,
         *(
             "last",

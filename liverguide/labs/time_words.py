@@ -15,6 +15,7 @@ from liverguide.labs.time_vocabulary import (
     DAYS,
     LEADING_FROM,
     LEADING_TO,
+    LEADING_TO_STEPS,
     MONTH_WORDS,
     MONTHS,
     MOVES,
@@ -24,6 +25,7 @@ from liverguide.labs.time_vocabulary import (
     PRESENT_VERBS,
     PRONOUNS,
     STAGES,
+    STEP_UNITS,
     WEAK_OLD,
     WEEKDAYS,
     YESTERDAY,
@@ -145,6 +147,19 @@ def _told_by_words(message: Message, index: int, age: Age) -> Age:
     return replace(age, old=before == "last", new=before == "this")
 
 
+_STEP_DAYS = 0.3  # older than "now", newer than "before"
+
+
+def _step_before(message: Message, index: int) -> int | None:
+    """The count before a unit of time in "at 3 months", "6 weeks after the cells"; None in "3 months ago"."""
+    amount, following = message.folded(index - 1), message.folded(index + 1)
+    count = int(amount[:6]) if amount.isdigit() else COUNTS.get(amount)
+    if count is None or amount in ("a", "an") or following in ("ago", "back", "before", "earlier", "old", "prior"):
+        return None
+    led = message.folded(index - 2) in LEADING_TO_STEPS
+    return count if led or following in ("after", "post", "later", "into", "on") else None
+
+
 def _dated(message: Message, index: int) -> Age | None:
     """The age that a date, a year, a counted day or a stage of the illness at a token gives."""
     token = message.tokens[index]
@@ -160,6 +175,8 @@ def _dated(message: Message, index: int) -> Age | None:
         return Age(step=(OF_MONTH, int(token.text[:6])), text=f"the {token.text}{following}")
     if word in COUNTED_STEPS and following.isdigit():
         return Age(step=(word, int(following[:6])), text=f"{word} {following}")
+    if word in STEP_UNITS and (amount := _step_before(message, index)) is not None:
+        return Age(step=(word, amount), new=amount > 0, days=_STEP_DAYS, text=f"{amount} {word}")
     if word in STAGES:
         return Age(old=STAGES[word] == 0, stage=STAGES[word], text=token.text)
     return Age(days=1, text=token.text) if word in YESTERDAY else None
@@ -169,7 +186,9 @@ def day_of(message: Message, index: int) -> Age | None:
     """The day, month or year that stands at a token."""
     token = message.tokens[index]
     staged = token.folded in STAGES and message.folded(index + 1) == ":"
-    if staged or token.kind in {"date", "number"} or token.folded in MONTH_WORDS:
+    counted = token.folded in COUNTED_STEPS and message.folded(index + 1).isdigit()
+    counted = counted or token.folded in STEP_UNITS
+    if staged or counted or token.kind in {"date", "number"} or token.folded in MONTH_WORDS:
         return _dated(message, index)
     return None
 
@@ -229,6 +248,8 @@ def words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
                     ),
                 )
             )
+        elif word in ("post", "after", "later") and found and found[-1][0] == index - 1 and found[-1][1].step:
+            continue  # "4 weeks post"
         elif word in WEEKDAYS and message.folded(index - 1) == "last":
             found = [(at, age) for at, age in found if at != index - 1]
             found.append((index, Age(days=6, stage=2, text=f"last {token.text}")))

@@ -102,6 +102,9 @@ HYPOTHETICAL = (
 )
 # From here to the end of the clause numbers are limits or wishes.
 LIMIT = (
+    r"\b(?:they'd|they would|he'd|she'd|they'll|they will|they only) (?:only )?"
+    r"(?:do|go|operate|start|stop|give|treat|take)"
+    r" (?:\S+ ){0,4}(?:at|above|over|under|below|with)\b|"
     r"\b(?:which|what) (?:levels?|values?|numbers?) of (?!(?:my|his|her)\b)"
     r"|\b(?:needs?|need|wants?|wanted|requires?|required|require|must have|has to|have to|had to|insists?)"
     r"(?: (?!(?:is|was|are)\b)\S+){0,4}"

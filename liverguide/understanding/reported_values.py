@@ -41,9 +41,11 @@ class ReportedValues(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Judge each message."""
         for message in messages:
+            reading = message.get(READING) or {}
+            if not any(reading.get(read) for read in ("labs", "unclear", "unassigned")):
+                continue
             intent = message.get(INTENT) or {}
-            has_values = bool((message.get(READING) or {}).get("labs"))
-            no_subject = has_values and intent.get("name") in NO_SUBJECT_OF_THEIR_OWN
+            no_subject = bool(reading.get("labs")) and intent.get("name") in NO_SUBJECT_OF_THEIR_OWN
             if no_subject or is_only_values(message.get(TEXT) or ""):
                 message.set(INTENT, {"name": "report_labs", "confidence": 1.0}, add_to_output=True)
         return messages

@@ -230,3 +230,46 @@ def test_an_age_behind_a_value_changes_nothing(value: str, age: int) -> None:
         reading = read_labs(f"{value}, {told}")
         assert {analyte: lab.value for analyte, lab in reading.labs.items()} == alone, told
         assert not reading.unclear, told
+
+
+@given(
+    _INRS,
+    st.sampled_from(
+        [
+            "INR {}, can't make out the last digit",
+            "the INR is smudged, looks like {}",
+            "I think it says {} for the INR",
+            "INR {} but there's a thumb over the end of it",
+            "INR might be {}",
+            "if I remember right the INR was {}",
+            "don't quote me but INR {}",
+            "INR {}??",
+            "INR {} I think",
+            "INR {} unless I misread it",
+        ]
+    ),
+)
+@_QUICK
+def test_a_doubted_value_is_asked_back_and_the_others_stay(inr: float, wording: str) -> None:
+    for text in (f"{wording.format(inr)}. Sodium 131", f"sodium 131; {wording.format(inr)}"):
+        reading = read_labs(text)
+        assert set(reading.unclear) == {"inr"}, text
+        assert {analyte: lab.value for analyte, lab in reading.labs.items()} == {"sodium": 131}, text
+
+
+@pytest.mark.parametrize(
+    ("sounds", "analyte"),
+    [
+        ("ay ess tee", "ast"),
+        ("ay ell tee", "alt"),
+        ("ay ell pee", "alp"),
+        ("gee gee tee", "ggt"),
+        ("double gee tee", "ggt"),
+        ("eye en are", "inr"),
+        ("en ay", "sodium"),
+        ("pee ell tee", "platelets"),
+    ],
+)
+def test_codes_are_understood_by_their_sound(sounds: str, analyte: str) -> None:
+    number, value = ("one point six", 1.6) if analyte == "inr" else ("one thirty two", 132)
+    assert {key: lab.value for key, lab in read_labs(f"{sounds} {number}").labs.items()} == {analyte: value}

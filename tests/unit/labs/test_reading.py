@@ -82,3 +82,9 @@ def test_unknown_expectation_is_an_error() -> None:
 )
 def test_is_only_values(message: str, only: bool) -> None:
     assert is_only_values(message) is only
+
+
+def test_an_answer_that_is_only_thought_counts_and_one_of_two_does_not() -> None:
+    assert read_labs("its 1.2 i think", expecting="creatinine").labs["creatinine"].value == 1.2
+    assert "creatinine" in read_labs("creatinine is 1.2 i think").unclear
+    assert "creatinine" in read_labs("either 1.2 or 1.7, can't tell", expecting="creatinine").unclear
