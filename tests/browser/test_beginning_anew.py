@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.chat import Chat
 from tests.browser.database import rows
@@ -32,6 +32,8 @@ def test_start_over_asks_and_shows_an_empty_conversation(chat: Chat) -> None:
     chat.say("work out my meld")
     chat.choose("menu-start-over")
     expect(chat.part("question")).to_contain_text("Start a new conversation?")
+    expect(chat.part("question")).to_contain_text("it stays stored")
+    expect(chat.part("question")).to_contain_text("days and then erased")
     chat.confirm()
     expect(chat.said).to_have_count(0)
     expect(chat.part("greeting")).to_be_visible()
@@ -84,6 +86,60 @@ def test_data_that_cannot_be_deleted_is_told_and_can_be_tried_again(chat: Chat, 
     chat.confirm()
     expect(chat.said).to_have_count(0)
     watch.forgive("net::ERR_FAILED")
+
+
+def test_what_a_lapsed_session_cannot_delete_is_not_called_deleted(chat: Chat, servers: Servers, watch: Watch) -> None:
+    chat.open()
+    chat.say(QUESTION)
+    kept = rows(servers.database)
+    chat.page.context.clear_cookies()
+    asked: list[str] = []
+    chat.page.on("request", lambda request: asked.append(request.url))
+    chat.choose("menu-erase")
+    chat.confirm()
+    expect(chat.part("question")).to_contain_text("can't be reached from here any more")
+    expect(chat.part("confirm-button")).to_have_count(0)
+    assert [url.rsplit("/", 1)[1] for url in asked if "messages" not in url] == ["erase"]
+    assert rows(servers.database) == kept
+    expect(chat.panel.get_by_text("Your data is deleted.")).to_have_count(0)
+    watch.forgive("401")
+
+
+def test_only_the_part_since_the_session_ended_can_be_deleted_and_that_is_said(chat: Chat, watch: Watch) -> None:
+    chat.open()
+    chat.say(QUESTION)
+    chat.page.context.clear_cookies()
+    chat.page.reload()
+    expect(chat.part("gone")).to_be_visible()
+    chat.say("what is ALBI?")
+    chat.choose("menu-erase")
+    chat.confirm()
+    expect(chat.part("question")).to_contain_text("Only the newer part is deleted")
+    chat.part("cancel-button").click()
+    expect(chat.said).to_have_count(0)
+    watch.forgive("401")
+
+
+def test_while_data_is_being_deleted_nothing_can_be_pressed(chat: Chat) -> None:
+    chat.open()
+    chat.say(QUESTION)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    chat.page.route("**/erase", hold)
+    chat.choose("menu-erase")
+    chat.confirm()
+    expect(chat.part("question").get_by_role("status")).to_have_text("Deleting …")
+    for button in ("cancel-button", "confirm-button"):
+        expect(chat.part(button)).to_have_attribute("aria-disabled", "true")
+        chat.part(button).dispatch_event("click")
+    chat.page.keyboard.press("Escape")
+    expect(chat.part("question")).to_be_visible()
+    held[0].continue_()
+    expect(chat.said).to_have_count(0)
+    assert len(held) == 1
 
 
 def test_the_language_is_kept_and_the_conversation_stays(chat: Chat) -> None:

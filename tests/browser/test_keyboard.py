@@ -141,6 +141,25 @@ def test_trying_again_does_not_lose_the_place(chat: Chat, watch: Watch) -> None:
     watch.forgive(CAUSED)
 
 
+def test_a_pressed_starter_keeps_the_focus_in_the_window(chat: Chat) -> None:
+    chat.open()
+    go_back_to(chat, chat.part("button").first)
+    chat.page.keyboard.press("Enter")
+    chat.answered(1)
+    expect(chat.part("scroll")).to_be_focused()
+
+
+def test_the_menu_stays_when_the_focus_goes_nowhere_and_closes_on_a_press_outside(chat: Chat) -> None:
+    chat.open()
+    chat.part("menu-button").click()
+    expect(chat.part("menu-save")).to_be_focused()
+    # What Safari does when a button is pressed with the mouse.
+    chat.part("menu-save").evaluate("item => item.blur()")
+    expect(chat.part("menu")).to_be_visible()
+    chat.page.locator("h1").click()
+    expect(chat.part("menu")).to_be_hidden()
+
+
 def test_a_mistake_in_the_form_gets_the_focus_and_says_what_is_wrong(chat: Chat) -> None:
     chat.open()
     chat.open_labs()

@@ -41,6 +41,24 @@ def test_a_decimal_comma_is_read_as_what_it_is(form: Chat) -> None:
     expect(form.said).to_have_text(["INR 2.6"])
 
 
+def test_a_spanish_window_sends_english_words_and_marks_what_is_english(form: Chat) -> None:
+    form.part("lab-close").click()
+    form.speak("es")
+    form.open_labs()
+    expect(form.page.locator("label[for=lab-inr]")).to_have_attribute("lang", "en")
+    form.fill_labs({"bilirubin": "2,6"})
+    form.part("lab-age").fill("54")
+    form.part("lab-sex").select_option("female")
+    form.part("lab-dialysis").select_option("no")
+    form.part("lab-send").click()
+    form.answered(1)
+    expect(form.said).to_have_text(["Total bilirubin 2.6 mg/dL, age 54, female, not on dialysis"])
+    expect(form.answers.last.locator('[part~="text"]')).to_have_attribute("lang", "en")
+    expect(form.said.locator('[part~="text"]')).to_have_attribute("lang", "")
+    expect(form.part("picture").first).to_have_attribute("lang", "en")
+    expect(form.part("picture-words-button").first).to_have_attribute("lang", "es")
+
+
 def test_what_can_be_misread_is_not_sent(form: Chat) -> None:
     no_number, thousands = "Write a number like 2.6 or 2,6.", "Write it without a sign for thousands, like 150000."
     for told, all_typed in ((no_number, ["high", "-1", "<0.1", "1e3"]), (thousands, ["150,000", "1.234"])):

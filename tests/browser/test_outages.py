@@ -111,6 +111,26 @@ def test_a_window_opened_while_nothing_answers_shows_where_help_is(chat: Chat, w
     watch.forgive(CAUSED)
 
 
+@pytest.mark.parametrize("status", [403, 404, 405])
+def test_a_conversation_outlives_a_reload_while_something_else_answers(chat: Chat, watch: Watch, status: int) -> None:
+    chat.open()
+    chat.say(QUESTION)
+    chat.page.route(POLLS, lambda route: route.fulfill(status=status, body="no"))
+    chat.page.reload()
+    expect(chat.part("offline")).to_be_visible()
+    chat.page.unroute(POLLS)
+    chat.page.reload()
+    expect(chat.said).to_have_text([QUESTION])
+    watch.forgive(str(status))
+
+
+def test_without_settings_the_window_still_says_that_a_program_answers(chat: Chat, watch: Watch) -> None:
+    chat.page.route("**/settings?*", lambda route: route.abort())
+    chat.open()
+    expect(chat.part("greeting")).to_contain_text("computer program")
+    watch.forgive(CAUSED)
+
+
 def test_what_the_server_refuses_is_told_in_its_own_sentence(chat: Chat, watch: Watch) -> None:
     sentence = "You have sent many messages in a short time."
     chat.open()

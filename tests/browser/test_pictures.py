@@ -41,7 +41,13 @@ def comparison(chat: Chat) -> None:
     chat.say("INR 1.5, sodium 133, bilirubin 2 mg/dL, creatinine 1.1 mg/dL")
 
 
-@pytest.fixture(scope="module", params=[score, value, values, comparison], ids=lambda ask: ask.__name__)
+def counts(chat: Chat) -> None:
+    chat.say("compare my results before and after")
+    chat.say("platelets 120000 per uL")
+    chat.say("platelets 90000 per uL")
+
+
+@pytest.fixture(scope="module", params=[score, value, values, comparison, counts], ids=lambda ask: ask.__name__)
 def asked(request: pytest.FixtureRequest, chromium: Browser, servers: Servers) -> Iterator[Chat]:
     """A person who has got pictures."""
     context = person(chromium, servers, Watch())

@@ -16,11 +16,13 @@ import { asText, download } from "./save.js";
 import { styles } from "./styles/styles.js";
 import { markSurroundings } from "./surroundings.js";
 import { forget, recall, remember } from "./tab-memory.js";
+import { Refused } from "./transport.js";
 import { languageOf, wordsFor, type Language, type Words } from "./words/words.js";
 
 const LONGEST_TEXT = 5000;
 /** The panel fills screens of this size: phones, upright and lying, and pages enlarged to twice their size. */
 const SMALL = "(max-width: 30rem), (max-height: 30rem)";
+const MENU = '.menu, [part="menu-button"]';
 
 /**
  * `<liverguide-chat endpoint lang title greeting open>`: the launcher, the panel and what they hold.
@@ -40,6 +42,7 @@ export class LiverguideChat extends LitElement {
     live: { state: true },
     away: { state: true },
     said: { state: true },
+    unset: { state: true },
   };
 
   declare endpoint: string;
@@ -58,6 +61,8 @@ export class LiverguideChat extends LitElement {
   declare private away: boolean;
   /** What was done last, for screen readers. */
   declare private said: string;
+  /** Whether the settings could not be loaded. */
+  declare private unset: boolean;
 
   private conversation: Conversation | undefined;
   private everOpen = false;
@@ -75,7 +80,7 @@ export class LiverguideChat extends LitElement {
     this.endpoint = "/webhooks/web";
     this.lang = "";
     this.heading = this.greeting = this.said = "";
-    this.open = this.menuOpen = this.live = this.away = false;
+    this.open = this.menuOpen = this.live = this.away = this.unset = false;
   }
 
   override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
@@ -113,6 +118,7 @@ export class LiverguideChat extends LitElement {
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== room);
     };
     document.addEventListener("visibilitychange", this.readAloudSoon);
+    document.addEventListener("pointerdown", this.onPointerDown);
   }
 
   override disconnectedCallback(): void {
@@ -120,6 +126,7 @@ export class LiverguideChat extends LitElement {
     this.conversation?.disconnect();
     this.small.removeEventListener("change", this.coverPage);
     document.removeEventListener("visibilitychange", this.readAloudSoon);
+    document.removeEventListener("pointerdown", this.onPointerDown);
     this.freeSurroundings?.();
     this.freeSurroundings = undefined;
     this.leaveKeyboard?.();
@@ -221,7 +228,7 @@ export class LiverguideChat extends LitElement {
           part="scroll"
           tabindex="0"
           role="region"
-          aria-label=${words.conversation}
+          aria-label=${words.messages}
           ?inert=${covered}
           @scroll=${this.onScroll}
         >
@@ -248,7 +255,7 @@ export class LiverguideChat extends LitElement {
                 part="new-below"
                 type="button"
                 aria-label=${words.newBelow}
-                @click=${() => void this.scrollToEnd("smooth")}
+                @click=${this.showNewest}
               >
                 ${icons.below}
               </button>`
@@ -271,8 +278,8 @@ export class LiverguideChat extends LitElement {
   }
 
   private everything(conversation: Conversation): TemplateResult {
-    const { settings, greeting, words, language, rate, press } = this;
-    return log({ conversation, settings, greeting, words, language, rate, press });
+    const { settings, unset, greeting, words, language, rate, press } = this;
+    return log({ conversation, settings, unset, greeting, words, language, rate, press });
   }
 
   private sheetShown(): unknown {
@@ -334,10 +341,14 @@ export class LiverguideChat extends LitElement {
     } catch {
       // Asked again when the panel is opened next; until then the words of the interface stand in.
       this.settingsFor = "";
+      this.unset = true;
     }
   };
 
-  private readonly press = (button: Button): void => this.say(button.title, button.payload);
+  private readonly press = (button: Button): void => {
+    if (this.conversation?.isEmpty) this.holdFocus();
+    this.say(button.title, button.payload);
+  };
 
   private readonly rate = (n: number, thumb: Thumb, word: string): Promise<void> =>
     this.conversation?.rate(n, thumb, word) ?? Promise.resolve();
@@ -359,10 +370,19 @@ export class LiverguideChat extends LitElement {
   }
 
   private tryAgain(): void {
-    // The button goes away, and must not take the focus with it.
-    this.find<HTMLElement>(".scroll")?.focus({ preventScroll: true });
+    this.holdFocus();
     this.conversation?.tryAgain();
   }
+
+  /** For a pressed button that goes away, and must not take the focus with it. */
+  private holdFocus(): void {
+    this.find<HTMLElement>(".scroll")?.focus({ preventScroll: true });
+  }
+
+  private readonly showNewest = (): void => {
+    this.holdFocus();
+    void this.scrollToEnd("smooth");
+  };
 
   private takeBack(message: Outgoing): void {
     const taken = this.conversation?.takeBack(message.message_id);
@@ -407,7 +427,7 @@ export class LiverguideChat extends LitElement {
     const { words } = this;
     this.openSheet({
       title: words.startOverAsk,
-      why: words.startOverWhy,
+      why: [words.startOverWhy, this.settings?.privacy].filter(Boolean).join(" "),
       yes: words.startOver,
       act: () => {
         this.conversation?.startOver();
@@ -418,24 +438,34 @@ export class LiverguideChat extends LitElement {
 
   private askErase(failed?: string): void {
     const { words } = this;
+    const question: Question = { title: words.eraseAsk, why: words.eraseWhy, yes: words.erase, grave: true };
     this.openSheet({
-      title: words.eraseAsk,
-      why: words.eraseWhy,
-      yes: words.erase,
-      grave: true,
+      ...question,
       ...(failed ? { failed } : {}),
-      act: async () => {
-        try {
-          await this.conversation?.erase();
-          this.composer?.clear();
-          forget("labs", "draft");
-          this.closeSheet();
-          this.said = words.eraseDone;
-        } catch {
-          this.askErase(words.eraseFailed);
-        }
+      act: () => {
+        this.openSheet({ ...question, busy: words.erasing });
+        return this.erase();
       },
     });
+  }
+
+  private async erase(): Promise<void> {
+    const { words } = this;
+    try {
+      const erased = await this.conversation?.erase();
+      this.composer?.clear();
+      forget("labs", "draft");
+      if (erased === "newer part") {
+        this.openSheet({ title: words.eraseNewer, why: words.eraseOutOfReach });
+        return;
+      }
+      this.closeSheet();
+      this.said = words.eraseDone;
+    } catch (error) {
+      const lapsed = error instanceof Refused && error.lapsed;
+      if (lapsed) this.openSheet({ title: words.eraseNot, why: words.eraseOutOfReach });
+      else this.askErase(words.eraseFailed);
+    }
   }
 
   private openSheet(sheet: "labs" | Question): void {
@@ -454,13 +484,19 @@ export class LiverguideChat extends LitElement {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     if (this.menuOpen) this.choose(() => {});
-    else if (this.sheet) this.closeSheet();
-    else this.hide();
+    else if (!this.sheet) this.hide();
+    else if (this.sheet === "labs" || !this.sheet.busy) this.closeSheet();
   };
 
   private readonly onMenuLeft = (event: FocusEvent): void => {
     const to = event.relatedTarget as Element | null;
-    if (!to?.closest('.menu, [part="menu-button"]')) this.menuOpen = false;
+    // Safari gives a pressed button no focus, and says that the focus went nowhere.
+    if (to && !to.closest(MENU)) this.menuOpen = false;
+  };
+
+  private readonly onPointerDown = (event: PointerEvent): void => {
+    const inMenu = event.composedPath().some((each) => each instanceof Element && each.matches(MENU));
+    if (!inMenu) this.menuOpen = false;
   };
 
   private readonly onScroll = (event: Event): void => {

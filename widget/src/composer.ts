@@ -58,12 +58,12 @@ export class LiverguideComposer extends LitElement {
               id="counter"
               class="counter ${left < 0 ? "over" : ""}"
               part="counter"
-              role=${left < 0 ? "alert" : nothing}
             >
               ${left < 0 ? words.tooLong(-left) : words.left(left)}
             </p>`
           : nothing
       }
+      <p class="unseen" role="alert">${left < 0 ? words.overLimit : nothing}</p>
       <div class="row">
         ${
           this.labs

@@ -39,7 +39,7 @@ export class Conversation {
   outbox: Outgoing[] = [];
   thumbs: Record<string, Thumb> = recall("thumbs") ?? {};
   restored = false;
-  /** The server no longer has what was said earlier. */
+  /** What was said earlier can't be had from the server any more. */
   gone = false;
   /** The server can't be reached. */
   offline = !navigator.onLine;
@@ -159,7 +159,7 @@ export class Conversation {
   /** Begins a new conversation; the server keeps the old one for as long as it keeps any. */
   startOver(): void {
     this.generation += 1;
-    forget("used", "last", "seen", "outbox", "thumbs", "handle");
+    forget("used", "last", "seen", "outbox", "thumbs", "handle", "outOfReach");
     this.transport.handle = this.newHandle();
     this.shown = [];
     this.outbox = [];
@@ -170,10 +170,18 @@ export class Conversation {
     this.changed();
   }
 
-  /** Deletes this conversation from the server, then here. Throws if the server did not do it. */
-  async erase(): Promise<void> {
+  /**
+   * Deletes this conversation from the server, then here; says whether that was all of it: what was said in an earlier
+   * session is out of reach. Throws if the server did not do it.
+   */
+  async erase(): Promise<"all" | "newer part"> {
+    // Only then is it known whether this session has what was said before.
+    if (!this.restored) await this.restore();
+    if (!this.restored) throw new Error("The conversation could not be reached.");
     if (this.used) await this.transport.erase();
+    const erased = recall("outOfReach") ? "newer part" : "all";
     this.startOver();
+    return erased;
   }
 
   private async restore(): Promise<void> {
@@ -184,12 +192,12 @@ export class Conversation {
       if (generation !== this.generation) return;
       this.take(delivery, false);
       this.restored = true;
-      this.gone ||= known > 0 && this.shown.length === 0;
+      if (known > 0 && this.shown.length === 0) this.lose();
       this.offline = false;
     } catch (error) {
       if (generation !== this.generation) return;
       // A handle that the server will never take, such as one that was changed by hand.
-      if (error instanceof Refused && !error.passing) return this.startOver();
+      if (error instanceof Refused && error.status === 400 && error.code === "conversation") return this.startOver();
       this.offline = true;
     }
     this.changed();
@@ -308,12 +316,17 @@ export class Conversation {
   }
 
   private sessionRanOut(): void {
-    this.gone = this.shown.length > 0 || (recall<number>("last") ?? 0) > 0;
+    if (this.shown.length > 0 || (recall<number>("last") ?? 0) > 0) this.lose();
     this.session += 1;
     this.shown = this.shown.map((message) => ({ ...message, past: true }));
     this.last = this.seen = 0;
     remember("last", 0);
     this.changed();
+  }
+
+  private lose(): void {
+    this.gone = true;
+    remember("outOfReach", true);
   }
 
   private markSeen(): void {

@@ -24,12 +24,10 @@ export function emergencyLine(settings: Settings | undefined, words: Words): Tem
 
 /** Big buttons that call for help; after words of self-harm the crisis line comes first. */
 export function callButtons(kind: string, settings: Settings | undefined, words: Words): TemplateResult {
-  const { number, crisis } = settings?.emergency ?? { number: "", crisis: null };
-  const helpline = typeof crisis === "string" ? { number: crisis, name: "" } : crisis;
+  const { number, crisis } = settings?.emergency ?? {};
   const lines = [];
   if (number) lines.push({ number, words: words.call(number) });
-  if (kind === "self_harm" && helpline)
-    lines.unshift({ number: helpline.number, words: words.callCrisis(helpline.number) });
+  if (kind === "self_harm" && crisis) lines.unshift({ number: crisis.number, words: words.callCrisis(crisis.number) });
   return html`<div class="calls" part="calls">
     ${lines.map(
       (call) =>

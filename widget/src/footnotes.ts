@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { link } from "./markdown.js";
 import type { Source } from "./protocol.js";
-import type { Words } from "./words/words.js";
+import { CONTENT_LANGUAGE, type Words } from "./words/words.js";
 
 /** Which sources of a message are open. */
 export type OpenSources = number | "all" | undefined;
@@ -37,8 +37,8 @@ export function sourceList(sources: Source[], open: OpenSources, id: string, wor
     ${sources.map(
       (source, at) =>
         html`<li part="source" value=${at + 1} ?hidden=${!shown(at + 1)}>
-          <span class="source-label">${source.label}</span>
-          ${source.title && source.title !== source.label ? html`<span>${source.title}</span>` : nothing}
+          <span class="source-label" lang=${CONTENT_LANGUAGE}>${source.label}</span>
+          ${source.title && source.title !== source.label ? html`<span lang=${CONTENT_LANGUAGE}>${source.title}</span>` : nothing}
           ${
             source.link
               ? (link(

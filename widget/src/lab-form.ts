@@ -3,10 +3,12 @@ import { icons } from "./icons.js";
 import { written } from "./pictures/scale.js";
 import type { LabField } from "./protocol.js";
 import { forget, recall, remember } from "./tab-memory.js";
-import type { Words } from "./words/words.js";
+import { CONTENT_LANGUAGE, type Words } from "./words/words.js";
 
 /** How many tests are shown at once; the others are one press away. */
 const AT_ONCE = 6;
+
+const DIALYSES = { yes: "on dialysis", no: "not on dialysis" };
 
 /** What stands in the fields: `value:inr`, `unit:bilirubin`, `age`, `sex`, `dialysis`. */
 type Typed = Record<string, string>;
@@ -100,7 +102,7 @@ export class LiverguideLabForm extends LitElement {
       ? words.labTypical(written(typical[0], this.locale), written(typical[1], this.locale), shown && ` ${shown}`)
       : "";
     return html`<div class="lab" part="lab-field">
-      <label for=${id}>${field.name}</label>
+      <label for=${id} lang=${CONTENT_LANGUAGE}>${field.name}</label>
       <div class="pair">
         <input
           id=${id}
@@ -182,21 +184,21 @@ export class LiverguideLabForm extends LitElement {
     return wrong;
   }
 
+  /** In English, which is what the assistant understands, whatever the window's language is. */
   private asMessage(): string {
-    const { words } = this;
     const values = this.fields
       .filter((field) => this.value(`value:${field.analyte}`))
       .map((field) =>
         [field.name, this.value(`value:${field.analyte}`).replace(",", "."), this.unitOf(field)].join(" ").trim(),
       );
     const age = this.value("age");
-    const sex = this.value("sex") as "" | "female" | "male";
+    const sex = this.value("sex");
     const dialysis = this.value("dialysis") as "" | "yes" | "no";
     return [
       ...values,
-      ...(age ? [words.sentAge(age)] : []),
-      ...(sex ? [words.sentSexes[sex]] : []),
-      ...(dialysis ? [words.sentDialyses[dialysis]] : []),
+      ...(age ? [`age ${age}`] : []),
+      ...(sex ? [sex] : []),
+      ...(dialysis ? [DIALYSES[dialysis]] : []),
     ].join(", ");
   }
 

@@ -13,7 +13,9 @@ const GROUP_SECONDS = 300;
 export interface Log {
   conversation: Conversation;
   settings: Settings | undefined;
-  /** The page's own greeting; otherwise that of the settings is shown. */
+  /** The settings could not be loaded. */
+  unset: boolean;
+  /** The page's own greeting. That of the settings, which says that a program answers, comes after it. */
   greeting: string;
   words: Words;
   language: Language;
@@ -40,8 +42,8 @@ export function log(view: Log): TemplateResult {
   )}`;
 }
 
-function greeting({ greeting: own, settings, conversation, words, press }: Log): unknown {
-  const text = own || settings?.greeting;
+function greeting({ greeting: own, settings, unset, conversation, words, press }: Log): unknown {
+  const text = [own, settings?.greeting ?? (unset ? words.greeting : "")].filter(Boolean).join("\n\n");
   if (!text) return nothing;
   return html`<div class="group" part="group">
     <p class="sender" part="sender">${settings?.assistant ?? ""}</p>
@@ -57,7 +59,7 @@ function groupOf(view: Log, group: Shown[]): TemplateResult {
   const from = group[0]?.from;
   const last = conversation.shown[conversation.shown.length - 1];
   const time = new Intl.DateTimeFormat(view.language, { timeStyle: "short" });
-  // The person knows what they wrote: it is not read aloud to them.
+  // The person knows what they wrote: it is not read aloud to them. An emergency is an alert, which the log must not repeat.
   return html`<div
     class="group ${from === "person" ? "mine" : ""}"
     part="group"
@@ -75,6 +77,7 @@ function groupOf(view: Log, group: Shown[]): TemplateResult {
       (message) => message.id,
       (message) =>
         html`<liverguide-message
+          aria-live=${message.red_flag ? "off" : nothing}
           .message=${message}
           .latest=${message === last && conversation.outbox.length === 0}
           .words=${words}

@@ -36,7 +36,7 @@ export function menu(
         ${languages[code]}
       </button>`,
   );
-  return html`<ul class="menu" id="menu" part="menu" ?hidden=${!open} @focusout=${left}>
+  return html`<ul class="menu" id="menu" part="menu" tabindex="-1" ?hidden=${!open} @focusout=${left}>
     ${item("menu-save", words.save, choices.save)} ${item("menu-print", words.print, choices.print)}
     ${item("menu-start-over", words.startOver, choices.startOver)} ${item("menu-erase", words.erase, choices.erase)}
     <li><div class="languages" role="group" aria-label=${words.language}>${spoken}</div></li>

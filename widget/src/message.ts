@@ -8,7 +8,7 @@ import { icons } from "./icons.js";
 import { markdown } from "./markdown.js";
 import { picture } from "./pictures/picture.js";
 import type { Button, Settings, Thumb } from "./protocol.js";
-import type { Words } from "./words/words.js";
+import { CONTENT_LANGUAGE, type Words } from "./words/words.js";
 
 /** One message with all that belongs to it. Draws into its parent's tree and style. */
 export class LiverguideMessage extends LitElement {
@@ -68,7 +68,8 @@ export class LiverguideMessage extends LitElement {
     const text = markdown(message.text, (number) =>
       footnote(number, sources, this.open, this.listId, words, (chosen) => this.toggle(chosen)),
     );
-    return html`<div class="text" part="text" dir="auto" lang="">${text}</div>
+    const lang = message.from === "staff" ? "" : CONTENT_LANGUAGE;
+    return html`<div class="text" part="text" dir="auto" lang=${lang}>${text}</div>
       ${(message.pictures ?? []).map((data) => picture(data, words, this.locale))}`;
   }
 
@@ -78,7 +79,7 @@ export class LiverguideMessage extends LitElement {
     // Questions and greetings have no source: there is nothing to rate in them.
     const rateable = message.n > 0 && (sources.length > 0 || message.review_note) && !message.red_flag && !message.past;
     return html`${sources.length ? sourceList(sources, this.open, this.listId, words) : nothing}
-    ${message.review_note ? html`<p class="quiet review" part="review-note" dir="auto">${message.review_note}</p>` : nothing}
+    ${message.review_note ? html`<p class="quiet review" part="review-note" dir="auto" lang=${CONTENT_LANGUAGE}>${message.review_note}</p>` : nothing}
     ${
       sources.length || rateable
         ? html`<div class="about">

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Conversation, Outgoing } from "./conversation.js";
-import type { Words } from "./words/words.js";
+import { CONTENT_LANGUAGE, type Words } from "./words/words.js";
 
 /** What was sent and is not confirmed yet, and a sign that an answer is on its way. */
 export function outbox(
@@ -43,7 +43,7 @@ function outgoing(
     ${
       stuck
         ? html`<div class="stuck" part="not-sent">
-            <p class="wrong" role="alert">${words.notSent} ${message.said ?? ""}</p>
+            <p class="wrong" role="alert">${words.notSent} <span lang=${CONTENT_LANGUAGE}>${message.said ?? ""}</span></p>
             ${
               state === "failed"
                 ? html`<button class="plain" part="retry-button" type="button" @click=${tryAgain}>

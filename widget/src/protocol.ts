@@ -117,7 +117,7 @@ export interface LabField {
 export interface Settings {
   assistant: string;
   clinic: { name: string; phone?: string | null; mail?: string | null; hours?: string | null };
-  emergency: { line: string; number: string; crisis?: string | { number: string; name?: string } | null };
+  emergency: { line: string; number: string; crisis: { number: string; name: string } };
   greeting: string;
   /** Questions to tap before anything was said. */
   starters?: Button[];

@@ -17,6 +17,11 @@ export class Refused extends Error {
   get passing(): boolean {
     return this.status >= 500 || this.status === 429 || this.status === 408 || this.status === 401;
   }
+
+  /** The session has ended and is not taken any more. */
+  get lapsed(): boolean {
+    return this.status === 401;
+  }
 }
 
 const PATIENCE_MS = 45_000;
@@ -47,8 +52,9 @@ export class Transport {
     await this.inSession(() => this.request("/feedback", word ? { n, thumb, word } : { n, thumb }));
   }
 
+  /** Never in a new session: that has nothing of the old one's conversation, and would erase nothing. */
   async erase(): Promise<void> {
-    await this.inSession(() => this.request("/erase", {}));
+    await this.request("/erase", {});
   }
 
   /** Asks for a session ahead of the first message. */
@@ -64,7 +70,7 @@ export class Transport {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof Refused) || error.status !== 401) throw error;
+      if (!(error instanceof Refused && error.lapsed)) throw error;
       // Of several requests that find the session ended, one renews it.
       if (this.issued === issued) {
         this.issued = undefined;

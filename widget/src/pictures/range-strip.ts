@@ -7,6 +7,8 @@ import { scaleOf, written } from "./scale.js";
 const [WIDTH, HEIGHT, EDGE, LINE] = [240, 76, 8, 46];
 /** Between the mark and its arrow. */
 const BESIDE = 6;
+/** Any shorter it could not be seen. */
+const SHORTEST_ARROW = 8;
 const LONGEST_ARROW = 60;
 
 /** One value on a strip with its range, and an arrow from it towards what is better. */
@@ -15,7 +17,7 @@ export function rangeStrip(data: RangeStrip, locale: string): Drawn {
   const value = place(data.value);
   const way = data.arrow === "up" ? 1 : -1;
   const goal = place(data.typical[data.arrow === "up" ? 0 : 1]);
-  const length = Math.min(Math.abs(goal - value) - BESIDE, LONGEST_ARROW);
+  const length = Math.min(Math.max(Math.abs(goal - value) - 2 * BESIDE, SHORTEST_ARROW), LONGEST_ARROW);
   return {
     figure: drawing(
       data.alt,
@@ -25,7 +27,7 @@ export function rangeStrip(data: RangeStrip, locale: string): Drawn {
         <path class="halo" d="M${value} ${LINE - 10}v20" />
         <path class="needle" d="M${value} ${LINE - 10}v20" />
         <path class="accent-fill" d="M${value} ${LINE - 8}l-8 -13h16z" />
-        ${data.arrow && length > BESIDE ? arrow(value + way * BESIDE, value + way * length, LINE) : ""}
+        ${data.arrow ? arrow(value + way * BESIDE, value + way * (BESIDE + length), LINE) : ""}
         <text class="value" x=${inside(value, data.shown.length + 3, WIDTH)} y="18" text-anchor="middle">${data.shown}</text>
         <text class="faint" x=${EDGE} y=${LINE + 24}>${written(data.scale[0], locale)}</text>
         <text class="faint" x=${WIDTH - EDGE} y=${LINE + 24} text-anchor="end">${written(data.scale[1], locale)} ${data.unit}</text>`,

@@ -299,7 +299,8 @@ export const panel = css`
     filter: brightness(1.1);
   }
 
-  .send[aria-disabled="true"] {
+  .send[aria-disabled="true"],
+  .choices [aria-disabled="true"] {
     background: var(--tint);
     color: var(--faint);
     filter: none;

@@ -5,6 +5,9 @@ import { es } from "./es.js";
 export type Words = typeof en;
 
 export const languages = { en: "English", es: "Español" } as const;
+/** Of what the assistant says and of the names of tests, whatever the window's language is. */
+export const CONTENT_LANGUAGE = "en";
+
 export type Language = keyof typeof languages;
 
 export function wordsFor(lang: string): Words {
