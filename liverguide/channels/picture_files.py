@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from typing import Any, Protocol, cast
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from liverguide.channels.store import Store, store_of
 from liverguide.channels.turns import Handle
+from liverguide.channels.upkeep import keep_up
 from liverguide.library import current_library
 from liverguide.pictures import picture_from_data
 
@@ -27,13 +26,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
 }
-
-
-class PictureStore(Protocol):
-    """What the conversation store knows of pictures; every call raises when the database is away."""
-
-    def linked_picture(self, token: str) -> Mapping[str, Any] | None:
-        """The data of the picture behind a token; None when it is unknown or has expired."""
 
 
 class PictureFiles(InputChannel):
@@ -51,10 +43,11 @@ class PictureFiles(InputChannel):
     def blueprint(self, on_new_message: Handle) -> Blueprint:
         """The address of the files."""
         routes = Blueprint("liverguide_pictures")
+        keep_up(routes)
 
         @routes.route("/<name:str>", methods=["GET", "HEAD"])
         async def file(request: Request, name: str) -> HTTPResponse:
-            store = _store(request.app.ctx.agent)
+            store = store_of(request.app.ctx.agent)
             try:
                 png = await asyncio.to_thread(_png, store, name.removesuffix(SUFFIX)) if name.endswith(SUFFIX) else None
             except Exception as error:  # each database driver raises its own kinds
@@ -68,7 +61,7 @@ class PictureFiles(InputChannel):
         return routes
 
 
-def _png(store: PictureStore, token: str) -> bytes | None:
+def _png(store: Store, token: str) -> bytes | None:
     data = store.linked_picture(token)
     if data is None:
         return None
@@ -80,8 +73,3 @@ def _png(store: PictureStore, token: str) -> bytes | None:
 
 def _sentence(phrase: str, status: int) -> HTTPResponse:
     return response.text(current_library().phrase(phrase), status=status, headers=HEADERS)
-
-
-def _store(agent: Agent) -> PictureStore:
-    # Rasa's wrapper hides its errors and falls back to memory without a word.
-    return cast(PictureStore, getattr(agent.tracker_store, "_tracker_store", agent.tracker_store))

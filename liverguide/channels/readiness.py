@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 import aiohttp
 from rasa.core.agent import Agent
 
+from liverguide.channels.store import store_of
+
 PATIENCE = aiohttp.ClientTimeout(total=5)
+GOOD_FOR_SECONDS = 2.0
 
 
 async def not_ready(agent: Agent) -> list[str]:
     """What is missing for an answer; empty when everything is there."""
     checks = {"model": _model(agent), "actions": _actions(agent), "store": _store(agent)}
     return [name for name, check in checks.items() if not await check]
+
+
+class RecentReadiness:
+    """The same for an address that is open to everybody: asked at most once in two seconds."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._until = -math.inf
+        self._asked: asyncio.Task[list[str]] | None = None
+
+    async def not_ready(self, agent: Agent) -> list[str]:
+        """What was missing at most two seconds ago."""
+        if self._asked is None or (self._asked.done() and self._now() >= self._until):
+            self._until = self._now() + GOOD_FOR_SECONDS
+            self._asked = asyncio.create_task(not_ready(agent))
+        return await asyncio.shield(self._asked)  # whoever hangs up leaves the others waiting for it
 
 
 async def _model(agent: Agent) -> bool:
@@ -33,10 +55,8 @@ async def _actions(agent: Agent) -> bool:
 
 
 async def _store(agent: Agent) -> bool:
-    # Asked directly: Rasa's wrapper falls back to memory without a word.
-    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
     try:
-        await store.retrieve("readiness")
+        await store_of(agent).retrieve("readiness")
     except Exception:  # each database driver raises its own kinds
         return False
     return True

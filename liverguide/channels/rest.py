@@ -13,7 +13,9 @@ from sanic.response import HTTPResponse
 from liverguide.channels.payloads import was_offered
 from liverguide.channels.readiness import not_ready
 from liverguide.channels.source_line import with_source_line
+from liverguide.channels.store import store_of
 from liverguide.channels.turns import Handle, take_turn
+from liverguide.channels.upkeep import keep_up
 from liverguide.understanding.free_text import as_free_text
 
 # The store's column takes 255, the channel's name included.
@@ -35,6 +37,7 @@ class RestChannel(InputChannel):
     def blueprint(self, on_new_message: Handle) -> Blueprint:
         """The channel's addresses."""
         routes = Blueprint("liverguide_rest")
+        keep_up(routes)
 
         @routes.get("/")
         async def health(request: Request) -> HTTPResponse:
@@ -57,7 +60,8 @@ class RestChannel(InputChannel):
             sender = f"{self.name()}:{person}"
             if not await _is_shown_button(request, text, sender):
                 text = as_free_text(text)
-            messages = await take_turn(on_new_message, text, sender, self.name())
+            store = store_of(request.app.ctx.agent)
+            messages = await take_turn(on_new_message, store, text, sender, self.name())
             return response.json([{**with_source_line(message), "recipient_id": person} for message in messages])
 
         return routes

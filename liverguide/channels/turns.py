@@ -9,12 +9,15 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from liverguide.library.failure import failure_message
+from liverguide.channels.store import Store
+from liverguide.library.failure import FAILURE_PHRASE, failure_message
 
 log = logging.getLogger(__name__)
 
 # An answer takes a tenth of a second. A part that hangs would otherwise hold a person for Rasa's five minutes.
 PATIENCE_SECONDS = 20.0
+# How an action marks the message that tells of an erasure; for the channels only.
+SAYS_ERASED = "erases"
 
 Handle = Callable[[UserMessage], Awaitable[Any]]
 
@@ -29,12 +32,12 @@ class CollectedMessages(CollectingOutputChannel):
 
 
 async def take_turn(
-    handle: Handle, text: str, sender: str, channel: str, message_id: str | None = None
+    handle: Handle, store: Store, text: str, sender: str, channel: str, message_id: str | None = None
 ) -> list[dict[str, Any]]:
     """Let the assistant answer one message. It is stored under `message_id`, or under a random one.
 
     Rasa answers nothing at all when an action fails or the action server is away or hangs; a person must never meet
-    silence.
+    silence. Nor does it tell when the store failed: that all is erased is only said when it is true.
     """
     collected = CollectedMessages()
     message = UserMessage(text, collected, sender, input_channel=channel, message_id=message_id)
@@ -45,9 +48,24 @@ async def take_turn(
         log.error("a turn failed: %s", type(error).__name__)
     if not collected.messages:
         log.error("a turn gave no answer; the person got the failure sentence")
-        return [{"recipient_id": sender, "text": failure_message(), "topic": "failure"}]
+        return _failure(sender)
     messages: list[dict[str, Any]] = collected.messages
+    if any(message.pop(SAYS_ERASED, False) for message in messages) and not _is_erased(store, sender):
+        log.error("a conversation could not be erased; the person got the failure sentence")
+        return _failure(sender)
     return messages
+
+
+def _failure(sender: str) -> list[dict[str, Any]]:
+    return [{"recipient_id": sender, "text": failure_message(), "topic": FAILURE_PHRASE}]
+
+
+def _is_erased(store: Store, sender: str) -> bool:
+    try:
+        return not store.holds(sender)
+    except Exception as error:  # each database driver raises its own kinds
+        log.error("the store cannot be asked what it holds: %s", type(error).__name__)
+        return False
 
 
 async def _handled(handle: Handle, message: UserMessage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,8 +26,9 @@ from liverguide.storage.redaction import redact, without_known
 
 log = logging.getLogger(__name__)
 
-PURGE_EVERY_SECONDS = 3600
 SQLITE = "sqlite:///"
+IN_MEMORY = ":memory:"
+OWNER_ONLY = 0o600
 # What is kept of how a message was understood. Its values stand in the slots, as far as they were taken up.
 KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
 KEPT_OF_METADATA = ("model_id", "assistant_id")
@@ -43,7 +45,7 @@ class ConversationStore(SQLTrackerStore):
     def __init__(self, domain: Domain | None = None, host: str | None = None, event_broker: EventBroker | None = None,
                  **kwargs: Any) -> None:  # fmt: skip
         if host and host.startswith(SQLITE):
-            Path(host.removeprefix(SQLITE)).parent.mkdir(parents=True, exist_ok=True)
+            _make_private_file(Path(host.removeprefix(SQLITE)))
         super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
         # An error of the database would otherwise carry what a person wrote into the log.
         self.engine.hide_parameters = True
@@ -63,8 +65,6 @@ class ConversationStore(SQLTrackerStore):
             self.erase(tracker.sender_id)
         else:
             await super().save(tracker)
-        if time.time() - self._purged > PURGE_EVERY_SECONDS:
-            self.purge()
 
     async def stream_events(self, tracker: DialogueStateTracker) -> None:
         """Publish what is new in the form in which it is stored, where an event broker is set up."""
@@ -82,10 +82,17 @@ class ConversationStore(SQLTrackerStore):
             picture_links.forget(session, conversation)
             session.commit()
 
+    def holds(self, conversation: str) -> bool:
+        """Whether anything at all is kept of a conversation."""
+        with self.session_scope() as session:
+            events = session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == conversation)
+            others = (callbacks.Callback, feedback.Feedback, picture_links.PictureLink)
+            kept = [session.query(table.conversation).filter(table.conversation == conversation) for table in others]
+            return any(found.first() is not None for found in (events, *kept))
+
     def purge(self) -> None:
         """Erase conversations whose last event is older than the clinic keeps them."""
-        self._purged = time.time()
-        before = self._purged - self._keep_seconds
+        before = time.time() - self._keep_seconds
         with self.session_scope() as session:
             last = sa.func.max(self.SQLEvent.timestamp)
             old = sa.select(self.SQLEvent.sender_id).group_by(self.SQLEvent.sender_id).having(last < before)
@@ -117,13 +124,13 @@ class ConversationStore(SQLTrackerStore):
     def has_message(self, conversation: str, message_id: str) -> bool:
         """Whether a message of the person with this id (letters, digits, hyphens) stands in the conversation."""
         with self.session_scope() as session:
-            found = session.query(self.SQLEvent.id).filter(
+            candidates = session.query(self.SQLEvent.data).filter(
                 self.SQLEvent.sender_id == conversation,
                 self.SQLEvent.type_name == UserUttered.type_name,
-                # Rasa keeps the id inside the event's JSON; what a person typed has its quotes escaped there.
+                # Rasa keeps the id inside the event's JSON. What is like it may differ in case (SQLite).
                 self.SQLEvent.data.contains(f'"message_id": "{message_id}"'),
             )
-            return found.first() is not None
+            return any(json.loads(data).get("message_id") == message_id for (data,) in candidates)
 
     def keep_feedback(
         self, conversation: str, message: int, topic: str | None, thumb: str | None, word: str | None
@@ -192,6 +199,18 @@ def _callback_replies(events: Iterable[Event]) -> Iterator[UserUttered]:
             expecting = event.value
         elif isinstance(event, UserUttered) and expecting == "callback":
             yield event
+
+
+def _make_private_file(file: Path) -> None:
+    """Make an SQLite file that no other user of the machine can read; SQLite gives its journal the same rights."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.name == IN_MEMORY:
+            return
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
+        file.chmod(OWNER_ONLY)  # one that is older than this rule
+    except OSError as error:
+        log.warning("other users of this machine may be able to read the database: %s", type(error).__name__)
 
 
 def _overwrite_what_is_deleted(connection: Any, record: Any) -> None:

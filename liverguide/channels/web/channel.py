@@ -15,8 +15,10 @@ from sanic.response import HTTPResponse
 
 from liverguide import settings
 from liverguide.channels.origins import OriginRefused, Origins
-from liverguide.channels.readiness import not_ready
+from liverguide.channels.readiness import RecentReadiness
+from liverguide.channels.store import store_of
 from liverguide.channels.turns import Handle
+from liverguide.channels.upkeep import keep_up
 from liverguide.channels.web.body import read_body
 from liverguide.channels.web.conversation import CHANNEL, conversation_of, is_handle
 from liverguide.channels.web.errors import Refusal, broken, refused
@@ -25,7 +27,6 @@ from liverguide.channels.web.history import shown_messages
 from liverguide.channels.web.message import incoming
 from liverguide.channels.web.rate import RateLimit
 from liverguide.channels.web.session import COOKIE, LIFETIME_SECONDS, SessionInvalid, Sessions
-from liverguide.channels.web.store import store_of
 from liverguide.channels.web.turns import Turns
 from liverguide.channels.web.widget_settings import widget_settings
 from liverguide.library import current_library
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 PATH = f"/webhooks/{CHANNEL}"
 MESSAGES_A_MINUTE = 30
+# Reading the conversation and giving feedback, together; an open window asks every few seconds.
+OTHERS_A_MINUTE = 120
 BEARER = "bearer "
 ALL_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -48,7 +51,9 @@ class WebChannel(InputChannel):
         self._origins = origins
         self._sessions = Sessions(secret)
         self._turns = Turns()
-        self._rate = RateLimit(MESSAGES_A_MINUTE, seconds=60)
+        self._messages_rate = RateLimit(MESSAGES_A_MINUTE, seconds=60)
+        self._others_rate = RateLimit(OTHERS_A_MINUTE, seconds=60)
+        self._readiness = RecentReadiness()
 
     @classmethod
     def name(cls) -> str:
@@ -67,6 +72,7 @@ class WebChannel(InputChannel):
     def blueprint(self, on_new_message: Handle) -> Blueprint:
         """The channel's addresses."""
         routes = Blueprint("liverguide_web")
+        keep_up(routes)
         endpoints: dict[str, dict[str, Endpoint]] = {
             "ready": {"GET": self._ready},
             "settings": {"GET": self._settings},
@@ -111,15 +117,15 @@ class WebChannel(InputChannel):
 
     # Whose request it is
 
-    def _session_of(self, request: Request) -> str:
+    def _session_of(self, request: Request, lifetime: float = LIFETIME_SECONDS) -> str:
         site = self._origins.other_site(request)
         if site is None:
-            return self._sessions.read(request.cookies.get(COOKIE), site)
+            return self._sessions.read(request.cookies.get(COOKIE), site, lifetime)
         given = request.headers.get("authorization", "")
-        return self._sessions.read(given[len(BEARER) :] if given.lower().startswith(BEARER) else None, site)
+        return self._sessions.read(given[len(BEARER) :] if given.lower().startswith(BEARER) else None, site, lifetime)
 
-    def _conversation_of(self, request: Request) -> str:
-        session, handle = self._session_of(request), request.headers.get("x-conversation")
+    def _conversation_of(self, request: Request, lifetime: float = LIFETIME_SECONDS) -> str:
+        session, handle = self._session_of(request, lifetime), request.headers.get("x-conversation")
         if not is_handle(handle):
             raise Refusal(400, "conversation")
         return conversation_of(self._secret, session, str(handle))
@@ -127,7 +133,7 @@ class WebChannel(InputChannel):
     # Endpoints
 
     async def _ready(self, request: Request) -> HTTPResponse:
-        missing = await not_ready(request.app.ctx.agent)
+        missing = await self._readiness.not_ready(request.app.ctx.agent)
         return response.json({"ready": not missing, "missing": missing}, status=503 if missing else 200)
 
     async def _settings(self, request: Request) -> HTTPResponse:
@@ -147,22 +153,21 @@ class WebChannel(InputChannel):
             return response.json({"session": "token", "token": signed})
         answer = response.json({"session": "cookie"})
         answer.cookies[COOKIE] = signed
-        answer.cookies[COOKIE].update({"path": PATH, "max-age": LIFETIME_SECONDS, "httponly": True, "samesite": "Lax"})
+        answer.cookies[COOKIE].update({"path": PATH, "max-age": _kept_seconds(), "httponly": True, "samesite": "Lax"})
         if self._origins.scheme(request) == "https":
             answer.cookies[COOKIE]["secure"] = True
         return answer
 
     async def _message(self, request: Request) -> HTTPResponse:
         conversation = self._conversation_of(request)
-        wait = self._rate.seconds_to_wait(conversation)
-        if wait:
-            raise Refusal(429, "slow_down", "slow_down", headers={"Retry-After": str(wait)}, seconds=wait)
+        _count(self._messages_rate, conversation)
         message = incoming(await read_body(request))
         answer = await self._turns.answer(request.app.ctx.agent, conversation, message)
         return response.json({"messages": answer.messages, "last": answer.last})
 
     async def _history(self, request: Request) -> HTTPResponse:
         conversation = self._conversation_of(request)
+        _count(self._others_rate, conversation)
         after = request.args.get("after", "0")
         if not (after.isascii() and after.isdigit()):
             raise Refusal(400, "after")
@@ -176,12 +181,14 @@ class WebChannel(InputChannel):
 
     async def _feedback(self, request: Request) -> HTTPResponse:
         conversation = self._conversation_of(request)
+        _count(self._others_rate, conversation)
         given = feedback(await read_body(request))
         await self._turns.note_feedback(request.app.ctx.agent, conversation, given)
         return response.empty()
 
     async def _erase(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation_of(request)
+        # Whoever comes back after the session's day must still be able to erase what is kept.
+        conversation = self._conversation_of(request, _kept_seconds())
         await read_body(request)
         await self._turns.erase(request.app.ctx.agent, conversation)
         return response.empty()
@@ -192,6 +199,17 @@ class WebChannel(InputChannel):
         self._origins.set_headers(request, answer)
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["X-Content-Type-Options"] = "nosniff"
+
+
+def _count(rate: RateLimit, conversation: str) -> None:
+    wait = rate.seconds_to_wait(conversation)
+    if wait:
+        raise Refusal(429, "slow_down", "slow_down", headers={"Retry-After": str(wait)}, seconds=wait)
+
+
+def _kept_seconds() -> int:
+    """How long a conversation can be kept, and so be erased; never less than a session."""
+    return max(LIFETIME_SECONDS, current_library().clinic.retention.days * 86_400)
 
 
 async def _preflight(request: Request) -> HTTPResponse:

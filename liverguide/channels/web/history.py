@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from liverguide.channels.web.store import NumberedEvent
+from liverguide.channels.store import NumberedEvent
 
 Message = dict[str, Any]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,6 +23,9 @@ class Answer:
     erased: bool = False
 
 
+Later = Callable[[float, Callable[[], None]], object]
+
+
 class RecentAnswers:
     """A lost answer is nearly always asked for again within seconds.
 
@@ -29,8 +33,8 @@ class RecentAnswers:
     it may itself be away.
     """
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], float] = time.monotonic, later: Later | None = None) -> None:
+        self._now, self._later = now, later or _in_running_loop
         self._answers: OrderedDict[tuple[str, str], tuple[float, Answer]] = OrderedDict()
 
     def get(self, conversation: str, message: str) -> Answer | None:
@@ -44,6 +48,8 @@ class RecentAnswers:
         self._answers[conversation, message] = (self._now() + LIFETIME_SECONDS, answer)
         self._answers.move_to_end((conversation, message))
         self._drop_old()
+        # They hold names and numbers: they must also go when nobody writes any more.
+        self._later(LIFETIME_SECONDS + 0.1, self._drop_old)
 
     def forget(self, conversation: str) -> None:
         """Drop all answers of a conversation."""
@@ -54,3 +60,7 @@ class RecentAnswers:
         now = self._now()
         while self._answers and (len(self._answers) > MOST or next(iter(self._answers.values()))[0] <= now):
             self._answers.popitem(last=False)
+
+
+def _in_running_loop(seconds: float, do: Callable[[], None]) -> None:
+    asyncio.get_running_loop().call_later(seconds, do)

@@ -34,8 +34,8 @@ class Sessions:
         """The id in the form in which it is given out; good for 24 hours from now."""
         return self._signer(site).sign(session).decode()
 
-    def read(self, signed: str | None, site: str | None) -> str:
-        """The id of a session.
+    def read(self, signed: str | None, site: str | None, lifetime: float = LIFETIME_SECONDS) -> str:
+        """The id of a session that was signed at most `lifetime` seconds ago.
 
         Raises:
             SessionInvalid: it cannot be used.
@@ -43,7 +43,7 @@ class Sessions:
         if not signed:
             raise SessionInvalid
         try:
-            return self._signer(site).unsign(signed, max_age=LIFETIME_SECONDS).decode()
+            return self._signer(site).unsign(signed, max_age=int(lifetime)).decode()
         except (BadSignature, UnicodeError):
             raise SessionInvalid from None  # the cause's text holds the token
 

@@ -12,6 +12,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 
 from liverguide.channels.payloads import was_offered
+from liverguide.channels.store import store_of
 from liverguide.channels.turns import CollectedMessages, take_turn
 from liverguide.channels.web.conversation import CHANNEL
 from liverguide.channels.web.errors import Refusal
@@ -19,7 +20,6 @@ from liverguide.channels.web.feedback import Feedback
 from liverguide.channels.web.history import ASSISTANT, answer_to, said_message, shown_messages
 from liverguide.channels.web.message import Incoming
 from liverguide.channels.web.recent_answers import Answer, RecentAnswers
-from liverguide.channels.web.store import store_of
 from liverguide.library.failure import FAILURE_PHRASE, failure_message
 
 log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ async def _take(agent: Agent, conversation: str, message: Incoming) -> Answer:
         return await agent.processor.handle_message(user_message)
 
     before = _last_number(agent, conversation)
-    said = await take_turn(handle, message.text, conversation, CHANNEL, message.id)
+    said = await take_turn(handle, store_of(agent), message.text, conversation, CHANNEL, message.id)
     now = time.time()
     not_stored = [said_message(0, now, each) for each in said]
     if before is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import time
 from typing import Any
 
 import httpx
 
-from tests.channels.web.browser import PATH, Tab, assert_words_for_people, code_of, new_id
+from tests.channels.web.browser import PATH, Tab, assert_words_for_people, code_of, messages_of, new_id
 from tests.channels.web.conftest import Web
 
 QUESTION = "what is MELD?"
@@ -70,3 +71,21 @@ def test_without_database_there_is_an_answer_or_a_sentence(web: Web, tab: Tab) -
         away.rename(web.database)
     assert tab.said() == [QUESTION]
     assert tab.say("what is ALBI?")[-1]["topic"] == "albi"
+
+
+def test_an_erasure_that_failed_is_not_said_to_be_done(web: Web, tab: Tab) -> None:
+    tab.say(QUESTION)
+    tab.say("delete my data")
+    yes = {"message_id": new_id(), "payload": "/affirm"}
+    sender = {"sender": new_id()}
+    rest = f"{web.address}/webhooks/rest/webhook"
+    httpx.post(rest, json={**sender, "message": "delete my data"}, timeout=60)
+    with sqlite3.connect(web.database) as connection:
+        connection.execute("CREATE TRIGGER stuck BEFORE DELETE ON events BEGIN SELECT RAISE(FAIL, 'stuck'); END")
+    try:
+        assert_failure_sentence(web, messages_of(tab.post("/messages", yes)))
+        assert_failure_sentence(web, httpx.post(rest, json={**sender, "message": "/affirm"}, timeout=60).json())
+    finally:
+        with sqlite3.connect(web.database) as connection:
+            connection.execute("DROP TRIGGER stuck")
+    assert QUESTION in tab.said()

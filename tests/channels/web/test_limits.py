@@ -115,3 +115,15 @@ def test_a_body_that_breaks_off_harms_nobody(web: Web, tab: Tab) -> None:
     with socket.create_connection(("127.0.0.1", web.port), timeout=5) as connection:
         connection.sendall(head.encode() + b'{"message_id": "12345678", ')
     assert tab.say("what is MELD?")
+
+
+def test_reading_and_feedback_share_a_limit(web: Web, browser: Browser) -> None:
+    tab, other = browser.tab(), browser.tab()
+    for _ in range(60):
+        assert tab.get("/messages").status_code == 200
+        tab.post("/feedback", {})
+    for refused in (tab.get("/messages"), tab.post("/feedback", {"n": 1, "thumb": "up"})):
+        assert code_of(refused) == (429, "slow_down")
+        assert 1 <= int(refused.headers["retry-after"]) <= 60
+    assert other.history() == []
+    assert tab.say("what is MELD?"), "writing has a limit of its own"

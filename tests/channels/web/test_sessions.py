@@ -26,7 +26,12 @@ def test_on_the_same_site_the_session_is_a_cookie_that_scripts_cannot_read(web: 
     assert answer.json() == {"session": "cookie"}
     name_and_value, *attributes = answer.headers["set-cookie"].split("; ")
     assert name_and_value.startswith(f"{COOKIE}=")
-    assert set(attributes) == {"HttpOnly", "SameSite=Lax", f"Path={PATH}", f"Max-Age={LIFETIME_SECONDS}"}
+    assert set(attributes) == {
+        "HttpOnly",
+        "SameSite=Lax",
+        f"Path={PATH}",
+        f"Max-Age={web.clinic['retention']['days'] * 86_400}",
+    }
 
 
 def test_the_pages_own_origin_counts_as_the_same_site(web: Web) -> None:
@@ -68,15 +73,15 @@ def test_a_cookie_is_no_session_on_another_site(web: Web) -> None:
     assert code_of(ask(web, cookie=cookie, Origin=LISTED)) == (401, "session")
 
 
-def signed_long_ago() -> str:
+def signed_long_ago(seconds: float = LIFETIME_SECONDS + 10, session: str = "some-id") -> str:
     class Old(TimestampSigner):
         def get_timestamp(self) -> int:
-            return super().get_timestamp() - LIFETIME_SECONDS - 10
+            return super().get_timestamp() - int(seconds)
 
     sessions = Sessions(SECRET)
     signer = sessions._signer(None)
     signer.__class__ = Old
-    return signer.sign("some-id").decode()
+    return signer.sign(session).decode()
 
 
 def tampered() -> str:
@@ -147,3 +152,21 @@ def test_no_log_and_no_table_holds_session_handle_or_token(web: Web, tab: Tab) -
     for secret in (token, tab.handle, tab.client.cookies[COOKIE], SECRET):
         assert secret not in kept
         assert secret.split(".")[0] not in kept
+
+
+def test_a_lapsed_session_erases_its_conversation_and_does_nothing_else(web: Web, tab: Tab) -> None:
+    tab.say("what is MELD?")
+    session = Sessions(SECRET).read(tab.client.cookies[COOKIE], None)
+    kept_for = web.clinic["retention"]["days"] * 86_400
+
+    def later(seconds: float) -> httpx.Client:
+        cookies = {COOKIE: signed_long_ago(seconds, session)}
+        return httpx.Client(base_url=web.address + PATH, cookies=cookies, headers=tab.headers, timeout=60)
+
+    assert code_of(later(kept_for + 60).post("/erase", json={})) == (401, "session")
+    lapsed = later(kept_for - 60)
+    assert code_of(lapsed.get("/messages")) == (401, "session")
+    assert code_of(lapsed.post("/messages", json={"message_id": tab.handle, "text": "hi"})) == (401, "session")
+    assert tab.said() == ["what is MELD?"]
+    assert lapsed.post("/erase", json={}).status_code == 204
+    assert tab.last() == 0

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from liverguide.channels import readiness
-from liverguide.channels.readiness import not_ready
+from liverguide.channels.readiness import RecentReadiness, not_ready
 
 
 class Store:
@@ -106,3 +106,24 @@ def test_a_failing_store_is_seen_behind_rasas_fallback() -> None:
 
 def test_all_that_is_missing_is_named() -> None:
     assert missing(unhealthy, ready=False, store=Store(OSError())) == ["model", "actions", "store"]
+
+
+def test_an_open_address_asks_the_parts_at_most_once_in_two_seconds() -> None:
+    class Counting(Store):
+        asked = 0
+
+        async def retrieve(self, sender: str) -> None:
+            self.asked += 1
+            await asyncio.sleep(0.01)
+
+    now, store = [100.0], Counting()
+    agent = Agent(None, store=store)
+    recent = RecentReadiness(lambda: now[0])
+
+    async def ask() -> None:
+        for seconds in (0.0, 1.9, 0.2):
+            now[0] += seconds
+            assert await asyncio.gather(*(recent.not_ready(agent) for _ in range(5))) == [["actions"]] * 5
+
+    asyncio.run(ask())
+    assert store.asked == 2

@@ -2,19 +2,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from liverguide.channels.store import Store
 from liverguide.channels.turns import Handle, take_turn
 from liverguide.library.failure import failure_message
 
 WORDS = "xylophone at my sister's"
 
 
-def turn(handle: Handle) -> list[dict[str, Any]]:
-    return asyncio.run(take_turn(handle, WORDS, "rest:ana", "rest"))
+def store_that(holds: Callable[[str], bool]) -> Store:
+    return cast(Store, SimpleNamespace(holds=holds))
+
+
+EMPTY = store_that(lambda conversation: False)
+
+
+def turn(handle: Handle, store: Store = EMPTY) -> list[dict[str, Any]]:
+    return asyncio.run(take_turn(handle, store, WORDS, "rest:ana", "rest"))
 
 
 async def raises(message: UserMessage) -> None:
@@ -111,8 +121,34 @@ def test_turns_at_the_same_time_do_not_mix() -> None:
             await message.output_channel.send_response(message.sender_id, {"text": f"{message.text} {part}"})
 
     async def both() -> list[list[dict[str, Any]]]:
-        turns = [take_turn(handle, name, f"rest:{name}", "rest") for name in ("ana", "ben")]
+        turns = [take_turn(handle, EMPTY, name, f"rest:{name}", "rest") for name in ("ana", "ben")]
         return list(await asyncio.gather(*turns))
 
     for name, messages in zip(("ana", "ben"), asyncio.run(both()), strict=True):
         assert messages == [{"recipient_id": f"rest:{name}", "text": f"{name} {part}"} for part in range(3)]
+
+
+async def says_erased(message: UserMessage) -> None:
+    await message.output_channel.send_response(message.sender_id, {"text": "All is erased.", "erases": True})
+
+
+def database_away(conversation: str) -> bool:
+    raise OSError(WORDS)
+
+
+def test_an_erasure_is_told_when_nothing_is_left() -> None:
+    assert turn(says_erased) == [{"recipient_id": "rest:ana", "text": "All is erased."}]
+
+
+@pytest.mark.parametrize("holds", [lambda conversation: conversation == "rest:ana", database_away])
+def test_an_erasure_that_did_not_happen_is_not_told(
+    holds: Callable[[str], bool], caplog: pytest.LogCaptureFixture
+) -> None:
+    failure = {"recipient_id": "rest:ana", "text": failure_message(), "topic": "failure"}
+    assert turn(says_erased, store_that(holds)) == [failure]
+    assert "could not be erased" in caplog.text
+    assert WORDS not in caplog.text
+
+
+def test_other_turns_do_not_ask_the_store() -> None:
+    assert turn(says_nothing, store_that(database_away))[0]["topic"] == "failure"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -382,3 +383,35 @@ def test_a_failing_database_puts_no_words_into_the_log(
     assert "Error happened" in caplog.text
     for word in ("xylophone", NAME, PHONE):
         assert word not in caplog.text
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_no_other_user_of_the_machine_can_read_the_file(tmp_path: Path, domain: Domain, exists: bool) -> None:
+    file = tmp_path / "conversations.db"
+    if exists:
+        file.touch(0o644)
+    Database(file, domain).turn("rest:ana", [said("hello")])
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_ids_of_messages_are_compared_exactly(database: Database) -> None:
+    message = said("hello")
+    message.message_id = "ABCDEF01-aaaa"
+    database.turn("web:ana", [message])
+    assert database.store.has_message("web:ana", "ABCDEF01-aaaa")
+    assert not database.store.has_message("web:ana", "abcdef01-AAAA")
+
+
+def test_a_store_holds_a_conversation_until_it_is_erased(database: Database) -> None:
+    assert not database.store.holds("rest:ana")
+    database.store.link_picture("rest:ana", {"kind": "range_strip"})
+    assert database.store.holds("rest:ana")
+    database.store.erase("rest:ana")
+    assert not database.store.holds("rest:ana")
+    history(database)
+    assert database.store.holds("rest:ana")
+    database.query("DELETE FROM events WHERE sender_id = 'rest:ana'")
+    assert database.store.holds("rest:ana"), "the request to call back"
+    database.store.erase("rest:ana")
+    assert not database.store.holds("rest:ana")
+    assert database.store.holds("rest:ben")

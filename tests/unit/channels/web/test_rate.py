@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,3 +56,31 @@ def test_conversations_that_fell_silent_take_no_room() -> None:
     clock.now += 61
     limit.seconds_to_wait("web:new")
     assert len(limit._sent) == 1
+
+
+def test_while_many_write_they_are_swept_once_in_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate, "MANY", 10)
+    clock = Clock()
+    limit = RateLimit(1, 60, clock)
+    for n in range(11):
+        limit.seconds_to_wait(f"web:{n}")
+    kept = limit._sent
+    for n in range(11, 30):
+        clock.now += 1
+        limit.seconds_to_wait(f"web:{n}")
+    assert limit._sent is kept
+
+
+def test_beyond_the_most_new_conversations_must_wait_and_old_ones_need_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate, "MANY", 5)
+    monkeypatch.setattr(rate, "MOST", 10)
+    clock = Clock()
+    limit = RateLimit(2, 60, clock)
+    for n in range(10):
+        assert limit.seconds_to_wait(f"web:{n}") == 0
+    clock.now += 20
+    assert limit.seconds_to_wait("web:new") == 40
+    assert limit.seconds_to_wait("web:3") == 0
+    assert len(limit._sent) == 10
+    clock.now += 41
+    assert limit.seconds_to_wait("web:new") == 0

@@ -1,12 +1,15 @@
-"""What the website chat asks of the store beyond what Rasa does."""
+"""The conversation store behind Rasa's wrapper, and what the channels ask of it beyond what Rasa does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, cast
 
 from rasa.core.agent import Agent
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from liverguide.storage.no_fallback import NoFallback
 
 # A serialised event with its number in the conversation, counted from 1 over events of all kinds.
 NumberedEvent = tuple[int, dict[str, Any]]
@@ -32,6 +35,15 @@ class Store(Protocol):
     def erase(self, conversation: str) -> None:
         """Erase all that belongs to a conversation."""
 
+    def holds(self, conversation: str) -> bool:
+        """Whether anything at all is kept of a conversation."""
+
+    def purge(self) -> None:
+        """Erase what is older than the clinic keeps it."""
+
+    def linked_picture(self, token: str) -> Mapping[str, Any] | None:
+        """The data of the picture behind a token; None when it is unknown or has expired."""
+
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as the dialogue sees it."""
 
@@ -40,5 +52,8 @@ class Store(Protocol):
 
 
 def store_of(agent: Agent) -> Store:
-    """The store itself: Rasa's wrapper hides its errors and falls back to memory without a word."""
-    return cast(Store, getattr(agent.tracker_store, "_tracker_store", agent.tracker_store))
+    """The store itself: Rasa's wrapper hides its errors. From the first call on the wrapper falls back to nothing."""
+    wrapper = agent.tracker_store
+    if isinstance(wrapper, FailSafeTrackerStore) and not isinstance(wrapper._fallback_tracker_store, NoFallback):
+        wrapper._fallback_tracker_store = NoFallback(wrapper.domain)
+    return cast(Store, getattr(wrapper, "_tracker_store", wrapper))
