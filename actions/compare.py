@@ -29,11 +29,11 @@ class CompareAction(GuardedAction):
         reading = turn.reading or asdict(read_labs(turn.text))
         newer, earlier = reading.get("labs") or {}, reading.get("earlier") or {}
         if newer and earlier:
-            self._tell(turn, earlier, newer)
+            self.tell(turn, earlier, newer)
         elif turn.get("expecting") == "comparison":
             self._reply(turn, newer)
         elif newer and turn.before("labs"):
-            self._tell(turn, turn.before("labs"), newer)
+            self.tell(turn, turn.before("labs"), newer)
         elif newer:
             self._ask(turn, AFTER, {"first": newer})
         else:
@@ -48,7 +48,7 @@ class CompareAction(GuardedAction):
         elif asked["side"] == BEFORE:
             self._ask(turn, AFTER, {"first": given})
         else:
-            self._tell(turn, asked["first"], given)
+            self.tell(turn, asked["first"], given)
 
     def _ask(self, turn: Turn, side: str, known: dict[str, Any]) -> None:
         if side == AFTER:
@@ -65,7 +65,8 @@ class CompareAction(GuardedAction):
             turn.say(turn.phrase("compare.left_out", names=names), topic=TOPIC)
         return bool(names)
 
-    def _tell(self, turn: Turn, before: dict[str, Any], after: dict[str, Any]) -> None:
+    def tell(self, turn: Turn, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Say which way each value went."""
         turn.expect_nothing()
         turn.set(earlier_labs=before)
         memory.remember(turn, {"labs": after})

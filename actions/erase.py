@@ -20,4 +20,5 @@ class EraseAction(GuardedAction):
             ask_erasure(turn)
             return
         turn.set(erase=True)
-        turn.say(turn.phrase("privacy.erased"), topic="privacy_data")
+        # The mark makes the channel look whether the store did it before the person reads that it did.
+        turn.say(turn.phrase("privacy.erased"), topic="privacy_data", erases=True)

@@ -9,6 +9,7 @@ from actions.value_questions import ask
 from liverguide.explanations.meld_outcome import CORE, YOUNGEST, Circumstances
 
 SCORE, MELD_3, EXPLAIN = "score", "meld_3", "explain"
+ONLY_IN_MELD_3 = ("sodium", "albumin")
 
 
 def proceed(turn: Turn, goal: str, lead_in: str = "") -> None:
@@ -41,10 +42,11 @@ def next_question(turn: Turn, goal: str) -> str | None:
     """The first thing that is unclear or missing and was not skipped; None when nothing is left to ask."""
     labs, unclear = turn.get("labs") or {}, turn.get("unclear") or {}
     skipped: list[str] = turn.get("skipped") or []
-    tests: list[str] = [*CORE, *(("sodium", "albumin") if goal == MELD_3 else ())]
-    for analyte in tests:
+    # What was given but can't be trusted yet is asked in any case: it must not look as if it had never been said.
+    for analyte in (*CORE, *ONLY_IN_MELD_3):
         if analyte in unclear:
             return analyte
+    tests: list[str] = [*CORE, *(ONLY_IN_MELD_3 if goal == MELD_3 else ())]
     if any(analyte in skipped and analyte not in labs for analyte in CORE):
         return None  # no version can be computed any more: ask for nothing in vain
     for analyte in tests:

@@ -8,12 +8,12 @@ from typing import Any
 from actions.offers import OF_SCORE, offer_figures
 from actions.turn import Turn
 from liverguide.explanations import formatting, score_result
-from liverguide.explanations.meld_outcome import Circumstances, MeldOutcome, compute
+from liverguide.explanations.meld_outcome import Circumstances, compute
 from liverguide.explanations.value import explain_value
 from liverguide.labs import LabValue
 from liverguide.library.library import CitedText
 from liverguide.pictures import range_strip, score_gauge, score_shares
-from liverguide.scores import AgeNotCovered, ImpossibleInput, Score, albi
+from liverguide.scores import AgeNotCovered, ImpossibleInput, albi
 
 RESULT = "meld_result"
 # The studies behind the figures looked at adults.
@@ -36,7 +36,6 @@ def say_result(turn: Turn, labs: Mapping[str, LabValue], circumstances: Circumst
     _say_cited(
         turn,
         CitedText(f"{head.text}\n\n{read}", head.sources),
-        result=_as_data(outcome),
         pictures=[score_gauge(library, outcome).as_data()],
     )
     _say_cited(
@@ -92,12 +91,3 @@ def _say_impossible(turn: Turn, labs: Mapping[str, LabValue], error: ImpossibleI
         turn.phrase("score.impossible", name=formatting.display_name(analyte), value=shown, range=error.allowed),
         topic="question",
     )
-
-
-def _as_data(outcome: MeldOutcome) -> dict[str, object]:
-    """The result for clients that draw it."""
-
-    def data(score: Score) -> dict[str, object]:
-        return {"version": score.name, "score": score.score, "unrounded": score.unrounded, "shares": dict(score.shares)}
-
-    return {"best": data(outcome.best), "others": [data(score) for score in outcome.others]}

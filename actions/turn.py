@@ -82,6 +82,20 @@ class Turn:
         return None
 
     @property
+    def last_said(self) -> list[dict[str, Any]]:
+        """What the assistant said to the message before this one, as events."""
+        said: list[dict[str, Any]] = []
+        messages_of_person = 0
+        for event in reversed(self._events):
+            if event.get("event") == "user":
+                messages_of_person += 1
+                if messages_of_person > 1:
+                    break
+            elif event.get("event") == "bot" and messages_of_person == 1:
+                said.insert(0, event)
+        return [event for event in said if (event.get("metadata") or {}).get("topic") != "introduction"]
+
+    @property
     def asks(self) -> bool:
         """Whether the typed words are a question."""
         return not self.text.startswith("/") and bool(QUESTION.search(self.text))
@@ -156,6 +170,12 @@ class Turn:
         )
         if first:
             self._dispatcher.messages.insert(0, self._dispatcher.messages.pop())
+
+    def say_again(self, said: dict[str, Any]) -> None:
+        """Send a message once more (a bot event of this conversation)."""
+        kept = said.get("metadata") or {}
+        buttons = (said.get("data") or {}).get("buttons") or []
+        self._dispatcher.utter_message(text=said.get("text"), buttons=buttons, **kept)
 
     def phrase(self, key: str, /, **values: object) -> str:
         """A phrase of content/phrases.yml."""

@@ -14,6 +14,7 @@ from actions.guarded_action import GuardedAction
 from actions.interruption import PAUSED, reopen
 from actions.lab_slots import lab_values
 from actions.other_language import is_foreign, say_in_their_language
+from actions.past_values import keep_the_newer, tells_of_the_past
 from actions.say import say_reply
 from actions.score_conversation import EXPLAIN, SCORE, proceed
 from actions.turn import Turn
@@ -64,6 +65,13 @@ def take_up_values(turn: Turn) -> None:
     reading = turn.reading
     if not asked and set(reading.get("labs") or ()) & set(reading.get("earlier") or ()):
         CompareAction().respond(turn)
+        return
+    if tells_of_the_past(turn):
+        keep_the_newer(turn)
+        if asked:
+            value_questions.ask_again(turn)
+        else:
+            CompareAction().tell(turn, reading["labs"], turn.get("labs"))
         return
     told_of_person = any((reading.get("person") or {}).get(fact) is not None for fact in PERSON)
     if asked:
@@ -139,11 +147,18 @@ def _with_unit(turn: Turn, question: str) -> dict[str, Any]:
     candidates = ((turn.get("unclear") or {}).get(question) or {}).get("candidates") or []
     said = _plain_unit(turn.text)
     fits = [lab for lab in candidates if re.search(rf"(?<![a-z]){re.escape(_plain_unit(lab['source_unit']))}", said)]
+    # "umol" says enough where only one of the candidates is counted in it.
+    fits = fits or [lab for lab in candidates if re.fullmatch(_first_part(lab["source_unit"]), said.strip(" .!"))]
     if len(fits) != 1:
         return {}
     confirmed = {**fits[0], "written_unit": fits[0]["source_unit"], "assumed_unit": False, "confirm": False}
     memory.remember(turn, {"labs": {question: confirmed}})
     return {question: confirmed}
+
+
+def _first_part(unit: str) -> str:
+    first = re.escape(_plain_unit(unit).partition("/")[0])
+    return rf"(?:in )?(?:{first}|{first.replace('umol', 'micromol')}|{first.replace('umol', 'mcmol')})s?"
 
 
 def _plain_unit(text: str) -> str:
