@@ -10,11 +10,12 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from liverguide.channels.store import Store, store_of
+from liverguide.channels.store import store_of
 from liverguide.channels.turns import Handle
 from liverguide.channels.upkeep import keep_up
 from liverguide.library import current_library
 from liverguide.pictures import picture_from_data
+from liverguide.storage.tracker_store import ConversationStore
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class PictureFiles(InputChannel):
         return routes
 
 
-def _png(store: Store, token: str) -> bytes | None:
+def _png(store: ConversationStore, token: str) -> bytes | None:
     data = store.linked_picture(token)
     if data is None:
         return None

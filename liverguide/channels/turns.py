@@ -9,8 +9,8 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from liverguide.channels.store import Store
 from liverguide.library.failure import FAILURE_PHRASE, failure_message
+from liverguide.storage.tracker_store import ConversationStore
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class CollectedMessages(CollectingOutputChannel):
 
 
 async def take_turn(
-    handle: Handle, store: Store, text: str, sender: str, channel: str, message_id: str | None = None
+    handle: Handle, store: ConversationStore, text: str, sender: str, channel: str, message_id: str | None = None
 ) -> list[dict[str, Any]]:
     """Let the assistant answer one message. It is stored under `message_id`, or under a random one.
 
@@ -60,7 +60,7 @@ def _failure(sender: str) -> list[dict[str, Any]]:
     return [{"recipient_id": sender, "text": failure_message(), "topic": FAILURE_PHRASE}]
 
 
-def _is_erased(store: Store, sender: str) -> bool:
+def _is_erased(store: ConversationStore, sender: str) -> bool:
     try:
         return not store.holds(sender)
     except Exception as error:  # each database driver raises its own kinds

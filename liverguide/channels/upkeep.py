@@ -8,7 +8,8 @@ from contextlib import suppress
 
 from sanic import Blueprint, Sanic
 
-from liverguide.channels.store import Store, store_of
+from liverguide.channels.store import store_of
+from liverguide.storage.tracker_store import ConversationStore
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ async def _end(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         await app.ctx.upkeep
 
 
-async def _purge_for_ever(store: Store) -> None:
+async def _purge_for_ever(store: ConversationStore) -> None:
     # The store purges when it is made, so the first time comes an hour later.
     while True:
         await asyncio.sleep(PURGE_EVERY_SECONDS)

@@ -26,6 +26,8 @@ from liverguide.storage.redaction import redact, without_known
 
 log = logging.getLogger(__name__)
 
+# A serialised event with its number in the conversation, counted from 1 over events of all kinds.
+NumberedEvent = tuple[int, dict[str, Any]]
 SQLITE = "sqlite:///"
 IN_MEMORY = ":memory:"
 OWNER_ONLY = 0o600
@@ -104,7 +106,7 @@ class ConversationStore(SQLTrackerStore):
         if erased:
             log.info("retention: %d events of old conversations were erased", erased)
 
-    def spoken(self, conversation: str, after: int = 0) -> tuple[list[tuple[int, dict[str, Any]]], int]:
+    def spoken(self, conversation: str, after: int = 0) -> tuple[list[NumberedEvent], int]:
         """What both sides said after the event `after`, with the events' numbers, and the last event's number.
 
         Events of all kinds are numbered from 1, so that a number stays when a later version shows more of them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from liverguide.channels.store import NumberedEvent
+from liverguide.storage.tracker_store import NumberedEvent
 
 Message = dict[str, Any]
 

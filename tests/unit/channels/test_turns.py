@@ -9,21 +9,21 @@ from typing import Any, cast
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from liverguide.channels.store import Store
 from liverguide.channels.turns import Handle, take_turn
 from liverguide.library.failure import failure_message
+from liverguide.storage.tracker_store import ConversationStore
 
 WORDS = "xylophone at my sister's"
 
 
-def store_that(holds: Callable[[str], bool]) -> Store:
-    return cast(Store, SimpleNamespace(holds=holds))
+def store_that(holds: Callable[[str], bool]) -> ConversationStore:
+    return cast(ConversationStore, SimpleNamespace(holds=holds))
 
 
 EMPTY = store_that(lambda conversation: False)
 
 
-def turn(handle: Handle, store: Store = EMPTY) -> list[dict[str, Any]]:
+def turn(handle: Handle, store: ConversationStore = EMPTY) -> list[dict[str, Any]]:
     return asyncio.run(take_turn(handle, store, WORDS, "rest:ana", "rest"))
 
 
