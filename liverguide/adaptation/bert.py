@@ -51,6 +51,14 @@ class LearningEncoder:
         """The matrices that learn."""
         return [*self.down.values(), *self.up.values()]
 
+    def go_on_from(self, learned: dict[str, NDArray[Any]]) -> None:
+        """Take up matrices that `matrices` gave; those of another rank are left."""
+        for name, matrix in self.down.items():
+            down, up = learned.get(f"{name}.down"), learned.get(f"{name}.up")
+            if down is not None and up is not None and down.shape == matrix.shape:
+                matrix.assign(down.astype(numpy.float32))
+                self.up[name].assign(up.astype(numpy.float32))
+
     def matrices(self) -> dict[str, NDArray[numpy.float32]]:
         """What was learned, by the names that `liverguide.understanding.adaptation` reads."""
         found = {f"{name}.down": matrix.numpy() for name, matrix in self.down.items()}

@@ -21,10 +21,10 @@ class OtherSite(ThreadingHTTPServer):
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
-    def show(self, script: str, assistant: str) -> None:
+    def show(self, script: str, assistant: str, attributes: str = "") -> None:
         """Have the page load the window by `script` (a tag) and talk to the assistant."""
         page = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Another site</title>{script}
-            <main><h1>Another site</h1></main><liverguide-chat endpoint="{assistant}/webhooks/web"></liverguide-chat>"""
+            <main><h1>Another site</h1></main><liverguide-chat endpoint="{assistant}/webhooks/web" {attributes}></liverguide-chat>"""
         self.files["/"] = ("text/html", page.encode())
         self.files["/favicon.ico"] = ("image/x-icon", b"")
 

@@ -76,6 +76,26 @@ def test_on_a_listed_site_it_works_with_a_token_and_without_cookies(
     watch.assert_no_complaints()
 
 
+def test_attributes_make_it_look_like_the_page(
+    new_chat: NewChat, clinic: Servers, listed: OtherSite, manifest: dict[str, Any]
+) -> None:
+    listed.show(
+        f'<script src="{clinic.address}/site/{manifest["file"]}" crossorigin="anonymous" defer></script>',
+        clinic.address,
+        'open title="Ask the team" greeting="Welcome to us." accent="rgb(90, 20, 120)" on-accent="rgb(255, 255, 240)"',
+    )
+    chat = new_chat()
+    chat.page.goto(listed.origin)
+    expect(chat.panel).to_be_visible()
+    expect(chat.panel).to_contain_text("Ask the team")
+    expect(chat.part("greeting")).to_contain_text("Welcome to us.")
+    chat.field.fill("hello")
+    colours = "button => { const style = getComputedStyle(button); return [style.backgroundColor, style.color] }"
+    assert chat.part("send-button").evaluate(colours) == ["rgb(90, 20, 120)", "rgb(255, 255, 240)"]
+    chat.page.evaluate("document.querySelector('liverguide-chat').removeAttribute('accent')")
+    assert chat.part("send-button").evaluate(colours)[0] == "rgb(18, 96, 90)"
+
+
 def test_on_any_other_site_it_says_that_it_cannot_be_used(
     new_chat: NewChat, clinic: Servers, unlisted: OtherSite, manifest: dict[str, Any]
 ) -> None:

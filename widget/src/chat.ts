@@ -24,9 +24,12 @@ const LONGEST_TEXT = 5000;
 const SMALL = "(max-width: 30rem), (max-height: 30rem)";
 const MENU = '.menu, [part="menu-button"]';
 
+/** Attributes that set the custom property of the same name. */
+const COLOURS = ["accent", "on-accent", "accent-dark", "on-accent-dark"];
+
 /**
- * `<liverguide-chat endpoint lang title greeting open>`: the launcher, the panel and what they hold.
- * Looks: custom properties `--liverguide-*` (styles/theme.ts) and `::part()`.
+ * `<liverguide-chat endpoint lang title greeting open accent>`: the launcher, the panel and what they hold.
+ * Looks: custom properties `--liverguide-*` (styles/theme.ts), attributes for its colours, and `::part()`.
  */
 export class LiverguideChat extends LitElement {
   static override styles = styles;
@@ -83,7 +86,16 @@ export class LiverguideChat extends LitElement {
     this.open = this.menuOpen = this.live = this.away = this.unset = false;
   }
 
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...COLOURS];
+  }
+
   override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (COLOURS.includes(name)) {
+      // By script: a style attribute would be refused on a page with a strict policy.
+      this.style.setProperty(`--liverguide-${name}`, now);
+      return;
+    }
     if (name === "title") {
       if (now === null) return;
       this.heading = now;
