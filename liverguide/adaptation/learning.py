@@ -114,7 +114,8 @@ def _middles(
     middles = numpy.stack(directions, axis=1)
     middles -= middles.mean(axis=1, keepdims=True)
     lengths = numpy.maximum(numpy.linalg.norm(middles, axis=0, keepdims=True), 1e-6)
-    return (middles / lengths).astype(numpy.float32)
+    found: NDArray[numpy.float32] = (middles / lengths).astype(numpy.float32)
+    return found
 
 
 class _Slope(tf.keras.optimizers.schedules.LearningRateSchedule):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,7 +17,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from liverguide.understanding import embedding_model
+from liverguide.understanding.example_vectors import vectors_of
 from liverguide.understanding.sentence_encoder import shared_encoder
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -61,15 +67,15 @@ class SentenceEmbeddings(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the sentence vector to each message."""
-        self._featurize(messages)
+        self._featurize(messages, shared_encoder().encode_all)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the sentence vector to each training example."""
-        self._featurize([e for e in training_data.training_examples if e.get(TEXT)])
+        self._featurize([e for e in training_data.training_examples if e.get(TEXT)], vectors_of)
         return training_data
 
-    def _featurize(self, messages: list[Message]) -> None:
+    def _featurize(self, messages: list[Message], encode_all: Callable[[list[str]], NDArray[numpy.float32]]) -> None:
         texts = [message.get(TEXT) or "" for message in messages]
-        for message, vector in zip(messages, shared_encoder().encode_all(texts), strict=True):
+        for message, vector in zip(messages, encode_all(texts), strict=True):
             message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
