@@ -55,10 +55,11 @@ def train() -> int:
 
 def adapt() -> int:
     """Teach the sentence encoder the language of the training examples anew (long; see docs/understanding.md)."""
+    from liverguide.adaptation.examples import training_examples
     from liverguide.adaptation.learning import Plan, learn
     from liverguide.understanding.adaptation import FILE
 
-    learn(FILE, Plan())
+    learn(FILE, Plan(), training_examples())
     return 0
 
 
