@@ -21,8 +21,8 @@ from liverguide.understanding.token_pieces import padded, token_ids
 
 # Padded lengths are rounded up to this, so that the graph is built for few shapes.
 LENGTH_STEP = 8
-# Examples of an intent that are enough to see where it lies.
-SAMPLE = 64
+# Examples of an intent that are enough to see where it lies, and how many tokens of each.
+SAMPLE, BEGINNING = 24, 32
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ def _middles(
     directions = []
     for intent in range(int(wanted.max()) + 1):
         own = numpy.flatnonzero(wanted == intent).tolist()
-        ids, mask = padded([token_ids(texts[i]) for i in chance.sample(own, min(len(own), SAMPLE))], LENGTH_STEP)
+        chosen = chance.sample(own, min(len(own), SAMPLE))
+        ids, mask = padded([token_ids(texts[i])[:BEGINNING] for i in chosen], LENGTH_STEP)
         vectors = encoder(tf.constant(ids), tf.constant(mask), learning=False).numpy()
         directions.append(vectors.mean(axis=0))
     middles = numpy.stack(directions, axis=1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import os
+from typing import Any
 
+import numpy
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,13 +18,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from liverguide.paths import state_folder
 from liverguide.understanding import embedding_model
-from liverguide.understanding.example_vectors import vectors_of
-from liverguide.understanding.sentence_encoder import shared_encoder
-
-if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
+from liverguide.understanding.sentence_encoder import SentenceEncoder, shared_encoder
+from liverguide.understanding.vector_cache import encode_with_cache
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -67,15 +66,21 @@ class SentenceEmbeddings(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the sentence vector to each message."""
-        self._featurize(messages, shared_encoder().encode_all)
+        self._featurize(messages)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the sentence vector to each training example."""
-        self._featurize([e for e in training_data.training_examples if e.get(TEXT)], vectors_of)
+        examples = [e for e in training_data.training_examples if e.get(TEXT)]
+        encoder = SentenceEncoder(threads=os.cpu_count() or 1)
+        folder = state_folder() / "vectors"
+        texts = [example.get(TEXT) for example in examples]
+        self._add(examples, encode_with_cache(texts, encoder.encode_all, folder, embedding_model.onnx_path().stem))
         return training_data
 
-    def _featurize(self, messages: list[Message], encode_all: Callable[[list[str]], NDArray[numpy.float32]]) -> None:
-        texts = [message.get(TEXT) or "" for message in messages]
-        for message, vector in zip(messages, encode_all(texts), strict=True):
+    def _featurize(self, messages: list[Message]) -> None:
+        self._add(messages, shared_encoder().encode_all([message.get(TEXT) or "" for message in messages]))
+
+    def _add(self, messages: list[Message], vectors: NDArray[numpy.float32]) -> None:
+        for message, vector in zip(messages, vectors, strict=True):
             message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
