@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable
 
 from liverguide import settings
@@ -90,6 +91,17 @@ def chat() -> int:
     return talk()
 
 
+def channels(app: str | None = None, action: str | None = None) -> int:
+    """List the messaging apps (on, off and why), or tell one where its messages go: APP set, show or remove."""
+    settings.complete(os.environ)
+    warnings.simplefilter("ignore")  # those of the libraries below us would bury the report
+    from liverguide.channels.messengers.registration import carry_out, overview
+
+    for line in overview() if app is None else carry_out(app, action or "show"):
+        print(line)
+    return 0
+
+
 COMMANDS: dict[str, Callable[[], int]] = {
     f.__name__: f for f in (parse, lint, validate, train, adapt, run, chat, assistant, actions)
 }
@@ -101,14 +113,26 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, function in COMMANDS.items():
         commands.add_parser(name, help=(function.__doc__ or "").rstrip("."))
-    chosen = parser.parse_args().command
+    apps = commands.add_parser(channels.__name__, help=(channels.__doc__ or "").rstrip("."))
+    apps.add_argument("app", nargs="?", metavar="APP")
+    apps.add_argument("action", nargs="?", choices=("set", "show", "remove"))
+    arguments = vars(parser.parse_args())
+    chosen = arguments.pop("command")
+    from liverguide.channels.messengers.openness import CannotRegister
     from liverguide.processes import CannotStart
     from liverguide.training import TrainingFailed
     from liverguide.understanding.embedding_model import EmbeddingModelError
 
     try:
-        return COMMANDS[chosen]()
-    except (CannotStart, ContentError, EmbeddingModelError, settings.SettingError, TrainingFailed) as error:
+        return channels(**arguments) if chosen == channels.__name__ else COMMANDS[chosen]()
+    except (
+        CannotStart,
+        ContentError,
+        EmbeddingModelError,
+        CannotRegister,
+        settings.SettingError,
+        TrainingFailed,
+    ) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
