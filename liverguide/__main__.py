@@ -94,7 +94,9 @@ def chat() -> int:
 def channels(app: str | None = None, action: str | None = None) -> int:
     """List the messaging apps (on, off and why), or tell one where its messages go: APP set, show or remove."""
     settings.complete(os.environ)
-    warnings.simplefilter("ignore")  # those of the libraries below us would bury the report
+    import sanic  # noqa: F401  (turns deprecation warnings on, which would bury the report)
+
+    warnings.simplefilter("ignore")
     from liverguide.channels.messengers.registration import carry_out, overview
 
     for line in overview() if app is None else carry_out(app, action or "show"):

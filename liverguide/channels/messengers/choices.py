@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from liverguide.labs import catalogue
-
 if TYPE_CHECKING:  # the store brings Rasa along, which the commands for channels do without
     from liverguide.storage.tracker_store import NumberedEvent
 
@@ -29,6 +27,9 @@ def takes_numbers(messages: Sequence[Message]) -> bool:
 
     Never where one of them asks for a lab value: there "2" is a value. Nor where there is nothing to choose between.
     """
+    # Imported here, as it brings spaCy along, which the commands for channels do without.
+    from liverguide.labs import catalogue
+
     buttons = sum(len(message.get("buttons") or ()) for message in messages)
     return buttons > 1 and not any(message.get("asks") in catalogue().analytes for message in messages)
 
