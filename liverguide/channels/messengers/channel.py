@@ -73,9 +73,17 @@ class MessengerChannel(InputChannel, ABC):
         keep_up(routes)
         routes.listener(self._begin, "after_server_start")
         routes.listener(self._end, "before_server_stop")
+
         # Streamed: the body is read here, no further than it may be long.
-        routes.route("/webhook", methods=["POST"], name="update", stream=True)(self._update)
-        routes.route("/webhook", methods=["GET"], name="handshake")(self._handshake)
+        @routes.post("/webhook", stream=True)
+        async def update(request: Request) -> HTTPResponse:
+            return await self._update(request)
+
+        @routes.get("/webhook")
+        async def handshake(request: Request) -> HTTPResponse:
+            assert self._app is not None
+            return self._app.handshake(request)
+
         return routes
 
     async def _begin(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
@@ -91,10 +99,6 @@ class MessengerChannel(InputChannel, ABC):
     async def _end(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         if self._lanes is not None:
             await self._lanes.stop()
-
-    async def _handshake(self, request: Request) -> HTTPResponse:
-        assert self._app is not None
-        return self._app.handshake(request)
 
     async def _update(self, request: Request) -> HTTPResponse:
         assert self._app is not None

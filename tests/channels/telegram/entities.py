@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 TAGS = {
-    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "s": "strikethrough", 
+    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "s": "strikethrough",
     "code": "code", "pre": "pre", "a": "text_link", "blockquote": "blockquote", "tg-spoiler": "spoiler",
 }  # fmt: skip
 SIGNS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}

@@ -10,7 +10,7 @@ import httpx
 import telegram as ptb
 
 from tests.channels.telegram.bot_api import Chat, Refusal
-from tests.channels.telegram.conftest import SECRET, TelegramServers, conversation
+from tests.channels.telegram.conftest import SECRET, TelegramServers
 from tests.channels.telegram.person import Person, words
 
 MELD, ALBI = "what is MELD?", "is my MELD score different from MELD 3.0?"
