@@ -24,6 +24,12 @@ def load_phrases(content: Path) -> dict[str, str]:
     return phrases
 
 
+def phrase_file(entry: str) -> str:
+    """The file in content/ in which a phrase stands."""
+    parts = entry.split(".")
+    return f"{APPS}/{parts[1]}.yml" if parts[0] == "app" else "phrases.yml"
+
+
 def app_files(content: Path) -> list[Path]:
     """The files with the messaging apps' own phrases."""
     return sorted((content / APPS).glob("*.yml"))

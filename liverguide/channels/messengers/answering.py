@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 Message = dict[str, Any]
 NOT_OFFERED = "messenger.not_offered"
 NO_WORDS = "messenger.no_words"
+# The longest turn, twelve values explained, has about a hundred events.
+LAST_EVENTS = 300
 
 
 class Answering:
@@ -52,7 +54,7 @@ class Answering:
     async def _dialogue(self, agent: Agent, conversation: str, key: str, received: Received, words: str) -> list[Part]:
         store = store_of(agent)
         async with agent.lock_store.lock(conversation, wait_time_in_seconds=LOOK_EVERY_SECONDS):
-            events = _spoken(store, conversation)
+            events = _spoken(store, conversation, all_of_it=received.tapped)
             messages = _answer_to(key, events)
             if messages is None:
                 if received.tapped:
@@ -68,9 +70,11 @@ class Answering:
         return f"{self._public_url}/pictures/{store.link_picture(conversation, picture)}.png"
 
 
-def _spoken(store: ConversationStore, conversation: str) -> list[NumberedEvent]:
+def _spoken(store: ConversationStore, conversation: str, all_of_it: bool) -> list[NumberedEvent]:
+    """What was said; a tapped button may be an old one, for all else the last answers are enough."""
     try:
-        return store.spoken(conversation)[0]
+        after = 0 if all_of_it else max(0, store.last_number(conversation) - LAST_EVENTS)
+        return store.spoken(conversation, after)[0]
     except Exception as error:  # each database driver raises its own kinds
         log.error("the store cannot be asked: %s", type(error).__name__)
         return []

@@ -46,7 +46,7 @@ def read(body: bytes) -> list[Received]:
         raise Unreadable from error
     try:
         received = _received(update, number)
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
         return []
     return [] if received is None else [received]
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import telegram as ptb
 
+from liverguide.channels.messengers.channel import MOST_WAITING_OF_ONE
 from tests.channels.telegram.bot_api import Chat, Refusal
 from tests.channels.telegram.conftest import SECRET, TelegramServers
 from tests.channels.telegram.person import Person, words
@@ -94,6 +95,18 @@ def test_many_people_at_once(telegram: TelegramServers, ana: Person) -> None:
     with ThreadPoolExecutor(12) as pool:
         answers = list(pool.map(lambda person: person.say(MELD, answers=2), people))
     assert {words(answer) for answer in answers} == {words(answers[0])}
+
+
+def test_whoever_floods_is_not_listened_to_for_a_while(telegram: TelegramServers, ana: Person) -> None:
+    ana.say(HELLO, answers=2)
+    telegram.signal("actions", signal.SIGSTOP)
+    try:
+        answers = [ana.deliver(ana.message(MELD)).status_code for _ in range(MOST_WAITING_OF_ONE + 5)]
+        assert set(answers) == {200}
+    finally:
+        telegram.signal("actions", signal.SIGCONT)
+    assert len(ana.hear(MOST_WAITING_OF_ONE)) == MOST_WAITING_OF_ONE
+    assert len(ana.say(MELD)) == 1, "afterwards all is as before"
 
 
 def test_nobody_but_telegram_is_believed(telegram: TelegramServers, ana: Person) -> None:

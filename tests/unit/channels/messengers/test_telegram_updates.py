@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from liverguide.channels.telegram.app import key_of
 from liverguide.channels.telegram.updates import read
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["private", "kicked", "x"]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
@@ -30,6 +30,8 @@ KINDS = st.sampled_from(["message", "edited_message", "callback_query", "my_chat
 
 
 @given(KINDS, JSON)
+@example("message", {"chat": {"id": "x", "type": "private"}, "message_id": 1, "text": "a"})
+@example("message", {"chat": {"id": float("inf"), "type": "private"}, "message_id": 1, "text": "a"})
 def test_no_update_is_an_error(kind: str, content: Any) -> None:
     assert len(read(json.dumps({"update_id": 1, kind: content}).encode())) <= 1
 
