@@ -28,7 +28,7 @@ def test_a_whole_score(telegram: TelegramServers, ana: Person) -> None:
     asked = ana.say("1.4 mg/dl")
     assert "dialysis" in asked[-1].text
     assert [title for title, _ in ana.buttons()[-3:]] == ["Yes", "No", "I don't know"]
-    result = ana.tap("No", answers=5)
+    result = ana.tap("No", answers=6)
     assert "The MELD score is 22" in words(result)
     assert "INR: 2" in words(result)
     bold = [entity for message in result for entity in message.parse_entities(["bold"]).values()]

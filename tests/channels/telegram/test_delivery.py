@@ -69,7 +69,7 @@ def test_messages_that_come_out_of_order_are_answered_in_order(telegram: Telegra
         ana.deliver(second)
     finally:
         telegram.signal("actions", signal.SIGCONT)
-    answers = [message.text for message in ana.hear(4) if message.text]
+    answers = [message.text for message in ana.hear(5) if message.text]
     places = [next(n for n, text in enumerate(answers) if sign in text) for sign in ("Sources", "I read INR", "erase")]
     assert places == sorted(places)
 
