@@ -6,15 +6,15 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
 
 from tests.channels.telegram.entities import BadHtml, read_html, units
+from tests.channels.vendor import Vendor
 
 TOKEN = "123456789:AAtests-of-the-clinic-assistant-0123456"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Livia", "username": "livia_of_tests_bot"}
@@ -42,7 +42,7 @@ class Chat:
     actions: list[str] = field(default_factory=list)
 
 
-class BotApi:
+class BotApi(Vendor):
     """One bot's Telegram. Chats exist once a person wrote; `confirmed` are the taps that were answered."""
 
     def __init__(self) -> None:
@@ -55,69 +55,26 @@ class BotApi:
         self.fault: Callable[[str, Chat], None] | None = None
         self._lock = threading.RLock()
         self._number = 1000
-        api = self
+        super().__init__()
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("content-length") or 0))
-                status, answer = api.answer(self.path, self.headers.get("content-type", ""), body)
-                data = json.dumps(answer).encode()
-                try:
-                    self.send_response(status)
-                    self.send_header("Content-Type", "application/json")
-                    self.send_header("Content-Length", str(len(data)))
-                    self.end_headers()
-                    self.wfile.write(data)
-                except OSError:
-                    return  # whoever asked no longer waits
-
-            do_GET = do_POST
-
-            def log_message(self, format: str, *args: Any) -> None:
-                """Nothing."""
-
-        self._handler = Handler
-        self.port = 0
-        self._server: ThreadingHTTPServer | None = None
-        self.start()
-
-    # As a server
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        ThreadingHTTPServer.allow_reuse_address = True
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), self._handler)
-        self._server.daemon_threads = True
-        self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self) -> None:
-        """Telegram can't be reached until `start`."""
-        assert self._server is not None
-        self._server.shutdown()
-        self._server.server_close()
-
-    def answer(self, path: str, content_type: str, body: bytes) -> tuple[int, dict[str, Any]]:
+    def answer(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], dict[str, Any]]:
         match = re.fullmatch(r"/bot([^/]+)/(\w+)", path.partition("?")[0])
         try:
             if match is None:
                 raise Refusal(404, "Not Found")
             if match[1] != TOKEN:
                 raise Refusal(401, "Unauthorized")
-            method = getattr(self, f"_{match[2]}", None) if match[2] in METHODS else None
-            if method is None:
+            called = getattr(self, f"_{match[2]}", None) if match[2] in METHODS else None
+            if called is None:
                 raise Refusal(404, "Not Found: method not found")
             with self._lock:
                 self.calls.append(match[2])
-            return 200, {"ok": True, "result": method(_fields(content_type, body))}
+            return 200, {}, {"ok": True, "result": called(_fields(headers.get("content-type", ""), body))}
         except Refusal as refusal:
             answer = {"ok": False, "error_code": refusal.code, "description": refusal.description}
-            return refusal.code, {**answer, "parameters": refusal.parameters} if refusal.parameters else answer
+            return refusal.code, {}, {**answer, "parameters": refusal.parameters} if refusal.parameters else answer
 
     # Methods
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import telegram as ptb
 
+from tests.channels.messenger_servers import LONG_QUESTION, SENTENCE, SENTENCES
 from tests.channels.telegram.bot_api import LONGEST_TEXT, PNG
-from tests.channels.telegram.conftest import LONG_QUESTION, SENTENCE, TelegramServers, conversation
+from tests.channels.telegram.conftest import TelegramServers
 from tests.channels.telegram.entities import units
 from tests.channels.telegram.person import Person, words
 
@@ -58,7 +59,7 @@ def test_a_long_answer_is_cut_between_sentences(ana: Person) -> None:
     for message in messages:
         assert units(message.text) <= LONGEST_TEXT
     said = words(messages)
-    for n in range(100):
+    for n in range(SENTENCES):
         assert SENTENCE.format(n=n).split("[")[0].strip() in said
     assert "Sources: [1]" in messages[-1].text
     assert messages[-1].reply_markup is not None
@@ -95,7 +96,7 @@ def test_a_button_of_an_erased_conversation_is_no_longer_open(telegram: Telegram
     assert "erased" in words(ana.tap("Yes"))
     telegram.until(lambda: telegram.rows("SELECT count(*) FROM messenger_inbox WHERE NOT done") == [(0,)])
     for table, column in (("events", "sender_id"), ("messenger_addresses", "conversation")):
-        kept = telegram.rows(f"SELECT count(*) FROM {table} WHERE {column} = '{conversation(ana)}'")
+        kept = telegram.rows(f"SELECT count(*) FROM {table} WHERE {column} = '{telegram.conversation(str(ana.id))}'")
         assert kept == [(0,)]
     assert ana.deliver(ana.tapped(old[1])).status_code == 200
     assert "no longer open" in words(ana.hear())

@@ -12,8 +12,8 @@ import pytest
 
 from liverguide.channels.telegram.access import secret_token_of
 from liverguide.paths import PROJECT
+from tests.channels.messenger_servers import SECRET
 from tests.channels.telegram.bot_api import TOKEN, BotApi
-from tests.channels.telegram.conftest import SECRET
 
 PUBLIC = "https://chat.clinic.example"
 
