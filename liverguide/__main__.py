@@ -104,8 +104,8 @@ def channels(app: str | None = None, action: str | None = None) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[], int]] = {
-    f.__name__: f for f in (parse, lint, validate, train, adapt, run, chat, assistant, actions)
+COMMANDS: dict[str, Callable[..., int]] = {
+    f.__name__: f for f in (parse, lint, validate, train, adapt, run, chat, channels, assistant, actions)
 }
 
 
@@ -114,10 +114,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m liverguide", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, function in COMMANDS.items():
-        commands.add_parser(name, help=(function.__doc__ or "").rstrip("."))
-    apps = commands.add_parser(channels.__name__, help=(channels.__doc__ or "").rstrip("."))
-    apps.add_argument("app", nargs="?", metavar="APP")
-    apps.add_argument("action", nargs="?", choices=("set", "show", "remove"))
+        command = commands.add_parser(name, help=(function.__doc__ or "").rstrip("."))
+        if function is channels:
+            command.add_argument("app", nargs="?", metavar="APP")
+            command.add_argument("action", nargs="?", choices=("set", "show", "remove"))
     arguments = vars(parser.parse_args())
     chosen = arguments.pop("command")
     from liverguide.channels.messengers.openness import CannotRegister
@@ -126,7 +126,7 @@ def main() -> int:
     from liverguide.understanding.embedding_model import EmbeddingModelError
 
     try:
-        return channels(**arguments) if chosen == channels.__name__ else COMMANDS[chosen]()
+        return COMMANDS[chosen](**arguments)
     except (
         CannotStart,
         ContentError,
