@@ -21,7 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from liverguide.library.clinic import load_clinic
-from liverguide.storage import callbacks, feedback, picture_links
+from liverguide.storage import callbacks, feedback, messenger_addresses, messenger_inbox, picture_links
 from liverguide.storage.redaction import redact, without_known
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,8 @@ class ConversationStore(SQLTrackerStore):
         callbacks.Base.metadata.create_all(self.engine)
         feedback.Base.metadata.create_all(self.engine)
         picture_links.Base.metadata.create_all(self.engine)
+        messenger_addresses.Base.metadata.create_all(self.engine)
+        messenger_inbox.Base.metadata.create_all(self.engine)
         clinic = load_clinic()
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
@@ -76,19 +78,22 @@ class ConversationStore(SQLTrackerStore):
                     self.event_broker.publish({"sender_id": tracker.sender_id, **event.as_dict()})
 
     def erase(self, conversation: str) -> None:
-        """Erase a conversation with its call-back requests, its feedback and the addresses of its pictures."""
+        """Erase a conversation with all that belongs to it: call-backs, feedback, pictures, the address in its app."""
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation).delete()
             callbacks.forget(session, conversation)
             feedback.forget(session, conversation)
             picture_links.forget(session, conversation)
+            messenger_addresses.forget(session, conversation)
             session.commit()
 
     def holds(self, conversation: str) -> bool:
         """Whether anything at all is kept of a conversation."""
         with self.session_scope() as session:
             events = session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == conversation)
-            others = (callbacks.Callback, feedback.Feedback, picture_links.PictureLink)
+            others = (
+                callbacks.Callback, feedback.Feedback, picture_links.PictureLink, messenger_addresses.MessengerAddress,
+            )  # fmt: skip
             kept = [session.query(table.conversation).filter(table.conversation == conversation) for table in others]
             return any(found.first() is not None for found in (events, *kept))
 
@@ -101,6 +106,8 @@ class ConversationStore(SQLTrackerStore):
             callbacks.purge(session, before)
             feedback.purge(session, before, old)
             picture_links.purge(session)
+            messenger_addresses.purge(session, before)
+            messenger_inbox.purge(session)
             erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(old)).delete(False)
             session.commit()
         if erased:
