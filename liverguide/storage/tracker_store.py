@@ -1,4 +1,8 @@
-"""Rasa's SQL tracker store with three more duties: redaction before storing, erasure on request, retention."""
+"""Rasa's SQL tracker store with three more duties: redaction before storing, erasure on request, retention.
+
+A turn costs the same however long the conversation is: it reads a state and the last few events (see
+conversation_states.py), and writes the new ones.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,15 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from liverguide.library.clinic import load_clinic
-from liverguide.storage import callbacks, feedback, picture_links
+from liverguide.storage import callbacks, conversation_states, feedback, picture_links
+from liverguide.storage.event_classes import event_of
 from liverguide.storage.redaction import redact, without_known
+from liverguide.storage.stored_tracker import StoredTracker
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +44,9 @@ KEPT_OF_METADATA = ("model_id", "assistant_id")
 CALLBACK_REPLY = "[reply about the call-back]"
 # Kinds of events that people see.
 SPOKEN = (UserUttered.type_name, BotUttered.type_name)
+# What of a conversation's end is read: so many events, and more until the person's last three messages are among them.
+LAST_EVENTS = 64
+LAST_MESSAGES = 3
 NAME_PART = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -56,17 +65,91 @@ class ConversationStore(SQLTrackerStore):
         callbacks.Base.metadata.create_all(self.engine)
         feedback.Base.metadata.create_all(self.engine)
         picture_links.Base.metadata.create_all(self.engine)
+        conversation_states.Base.metadata.create_all(self.engine)
         clinic = load_clinic()
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
         self.purge()
 
+    def init_tracker(self, sender_id: str) -> StoredTracker:
+        """A conversation of which nothing is stored yet."""
+        return StoredTracker(sender_id, self.domain.slots, self.max_event_history)
+
+    async def retrieve(self, sender_id: str) -> StoredTracker | None:
+        """The conversation since its session began, the distant past of it only as its state."""
+        with self.session_scope() as session:
+            return self._from_state(session, sender_id) or self._from_all_events(session, sender_id)
+
+    def _from_state(self, session: Session, sender_id: str) -> StoredTracker | None:
+        known = conversation_states.read(session, sender_id)
+        if known is None:
+            return None
+        last_event, state = known
+        rows = self._last_rows(session, sender_id)
+        if not rows or rows[-1].id != last_event:
+            return None
+        begins = max((row.timestamp for row in rows if row.type_name == SessionStarted.type_name), default=None)
+        # What slots were set to stands in the state.
+        events = (
+            event_of(json.loads(row.data))
+            for row in rows
+            if row.type_name != SlotSet.type_name and (begins is None or row.timestamp >= begins)
+        )
+        tracker = self.init_tracker(sender_id)
+        tracker.begin([event for event in events if event], last_event, state)
+        return tracker
+
+    def _last_rows(self, session: Session, sender_id: str) -> list[Any]:
+        number = LAST_EVENTS
+        stored = self.SQLEvent.__table__.c
+        while True:
+            last = sa.select(stored.id, stored.type_name, stored.timestamp, stored.data).where(
+                stored.sender_id == sender_id
+            )
+            rows = session.execute(last.order_by(stored.id.desc()).limit(number)).all()
+            messages = sum(row.type_name == UserUttered.type_name for row in rows)
+            if len(rows) < number or messages >= LAST_MESSAGES:
+                return rows[::-1]
+            number *= 4
+
+    def _from_all_events(self, session: Session, sender_id: str) -> StoredTracker | None:
+        rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=False).all()
+        if not rows:
+            return None
+        events = (event_of(json.loads(row.data)) for row in rows)
+        tracker = self.init_tracker(sender_id)
+        tracker.begin([event for event in events if event], rows[-1].id, state=None)
+        return tracker
+
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new, or erase everything when the person asked for it."""
         if tracker.get_slot("erase"):
             self.erase(tracker.sender_id)
-        else:
-            await super().save(tracker)
+            return
+        await self.stream_events(tracker)
+        with self.session_scope() as session:
+            events = list(self._additional_events(session, tracker))
+            if not events:
+                return
+            session.execute(sa.insert(self.SQLEvent.__table__), [_row(tracker.sender_id, event) for event in events])
+            last_event = self._save_state(session, tracker, len(events))
+            session.commit()
+        if isinstance(tracker, StoredTracker):
+            tracker.is_stored_up_to(last_event)
+
+    def _save_state(self, session: Session, tracker: DialogueStateTracker, new: int) -> int:
+        """Make the state that of the `new` events just stored; the number of the last of them."""
+        stored = self.SQLEvent.__table__.c
+        numbers = sa.select(stored.id).where(stored.sender_id == tracker.sender_id).order_by(stored.id.desc())
+        last_event, *earlier = session.execute(numbers.limit(new + 1)).scalars().all()
+        before = earlier[-1] if len(earlier) == new else 0
+        if isinstance(tracker, StoredTracker) and tracker.last_event == before:
+            state = conversation_states.state_of(tracker)
+            state["slots"] = {name: _slot_to_keep(name, value) for name, value in state["slots"].items()}
+            conversation_states.advance(session, tracker.sender_id, before, last_event, state)
+        else:  # not read from the store, or others have stored events since
+            conversation_states.forget(session, tracker.sender_id)
+        return int(last_event)
 
     async def stream_events(self, tracker: DialogueStateTracker) -> None:
         """Publish what is new in the form in which it is stored, where an event broker is set up."""
@@ -82,13 +165,16 @@ class ConversationStore(SQLTrackerStore):
             callbacks.forget(session, conversation)
             feedback.forget(session, conversation)
             picture_links.forget(session, conversation)
+            conversation_states.forget(session, conversation)
             session.commit()
 
     def holds(self, conversation: str) -> bool:
         """Whether anything at all is kept of a conversation."""
         with self.session_scope() as session:
             events = session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == conversation)
-            others = (callbacks.Callback, feedback.Feedback, picture_links.PictureLink)
+            others = (
+                callbacks.Callback, feedback.Feedback, picture_links.PictureLink, conversation_states.ConversationState
+            )  # fmt: skip
             kept = [session.query(table.conversation).filter(table.conversation == conversation) for table in others]
             return any(found.first() is not None for found in (events, *kept))
 
@@ -101,6 +187,7 @@ class ConversationStore(SQLTrackerStore):
             callbacks.purge(session, before)
             feedback.purge(session, before, old)
             picture_links.purge(session)
+            conversation_states.purge(session, old)
             erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(old)).delete(False)
             session.commit()
         if erased:
@@ -158,12 +245,18 @@ class ConversationStore(SQLTrackerStore):
 
     def _additional_events(self, session: Session, tracker: DialogueStateTracker) -> Iterator[Event]:
         # Requests are noted in the session in which the events are stored: both are kept or neither.
-        events = list(super()._additional_events(session, tracker))
+        if isinstance(tracker, StoredTracker):
+            events, replies = tracker.new_events, _callback_replies(tracker.new_events, tracker.expected)
+        else:
+            events = list(super()._additional_events(session, tracker))
+            replies = _callback_replies(tracker.events)
         personal = callbacks.personal_data(session, tracker.sender_id)
-        for request in _callback_requests(events):
+        requests = _callback_requests(events)
+        for request in requests:
             callbacks.note(session, tracker.sender_id, request)
-        personal |= callbacks.personal_data(session, tracker.sender_id)
-        withheld = {id(event) for event in _callback_replies(tracker.events)}
+        if requests:
+            personal |= callbacks.personal_data(session, tracker.sender_id)
+        withheld = {id(event) for event in replies}
         return (self._without_personal_data(event, personal, id(event) in withheld) for event in events)
 
     def _without_personal_data(self, event: Event, personal: set[str], withhold: bool) -> Event:
@@ -175,8 +268,8 @@ class ConversationStore(SQLTrackerStore):
             kept.metadata = {key: event.metadata[key] for key in KEPT_OF_METADATA if key in event.metadata}
         elif isinstance(kept, BotUttered) and kept.text:
             kept.text = without_known(kept.text, personal)
-        elif isinstance(kept, SlotSet) and kept.key == "callback" and kept.value:
-            kept.value = {"step": kept.value["step"]}
+        elif isinstance(kept, SlotSet):
+            kept.value = _slot_to_keep(kept.key, kept.value)
         return kept
 
     def _message_to_keep(self, text: str, personal: set[str], withhold: bool) -> str:
@@ -187,15 +280,31 @@ class ConversationStore(SQLTrackerStore):
         return redact(text, self._region, personal | set(NAME_PART.findall(" ".join(personal))))
 
 
+def _row(conversation: str, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": conversation,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
+
+
+def _slot_to_keep(name: str, value: Any) -> Any:
+    """A call-back's name and number stand in their own table."""
+    return {"step": value["step"]} if name == "callback" and value else value
+
+
 def _callback_requests(events: Iterable[Event]) -> list[dict[str, str]]:
     requests = [e.value for e in events if isinstance(e, SlotSet) and e.key == "callback" and e.value]
     # Rasa sets all slots anew when a session begins; the draft has gone into the store by then.
     return [request for request in requests if request["step"] != "draft" or "phone" in request]
 
 
-def _callback_replies(events: Iterable[Event]) -> Iterator[UserUttered]:
+def _callback_replies(events: Iterable[Event], expecting: Any = None) -> Iterator[UserUttered]:
     """Messages that were said while consent, name and number, or a yes to them were asked for."""
-    expecting = None
     for event in events:
         if isinstance(event, SlotSet) and event.key == "expecting":
             expecting = event.value

@@ -1,0 +1,86 @@
+"""What a conversation's events add up to, in one row, so that a turn need not read and replay them all.
+
+The events stay the truth. A state says up to which event it was written; one that does not reach to the last event, or
+that is missing, is made anew from all events.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.shared.core.trackers import DialogueStateTracker, TrackerActiveLoop
+from sqlalchemy.orm import Session, declarative_base
+
+Base = declarative_base()
+
+
+class ConversationState(Base):  # type: ignore[misc, valid-type]
+    """The state after the event `last_event` (its row's id)."""
+
+    __tablename__ = "conversation_states"
+
+    conversation = sa.Column(sa.String(255), primary_key=True)
+    last_event = sa.Column(sa.Integer, nullable=False)
+    state = sa.Column(sa.Text, nullable=False)
+
+
+ROW = ConversationState.__table__
+
+
+def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """All of a tracker that earlier events than the last few may have set."""
+    loop = tracker.active_loop
+    return {
+        "slots": {name: slot.value for name, slot in tracker.slots.items() if slot.has_been_set},
+        "paused": tracker.is_paused(),
+        "loop": asdict(loop) if loop else None,
+    }
+
+
+def give_state(tracker: DialogueStateTracker, state: dict[str, Any]) -> None:
+    """Set what `state_of` took."""
+    for name, slot in tracker.slots.items():
+        slot.reset()
+        if name in state["slots"]:
+            slot.value = state["slots"][name]
+    tracker._paused = state["paused"]
+    tracker.active_loop = TrackerActiveLoop(**state["loop"]) if state["loop"] else None
+
+
+def read(session: Session, conversation: str) -> tuple[int, dict[str, Any]] | None:
+    """The number of the last event that the state holds, and the state."""
+    found = session.execute(sa.select(ROW.c.last_event, ROW.c.state).where(ROW.c.conversation == conversation)).first()
+    return (found[0], json.loads(found[1])) if found else None
+
+
+def advance(session: Session, conversation: str, before: int, last_event: int, state: dict[str, Any]) -> None:
+    """Move the state from the event `before` (0: none) to `last_event`, in the transaction that stores the events.
+
+    Where another process has stored events in between, this state is not that of the conversation: the row goes, and
+    the next turn makes it anew.
+    """
+    values = {"last_event": last_event, "state": json.dumps(state)}
+    of_this = ROW.c.conversation == conversation
+    moved = session.execute(sa.update(ROW).where(of_this, ROW.c.last_event == before).values(values))
+    if moved.rowcount:
+        return
+    if session.execute(sa.delete(ROW).where(of_this)).rowcount:
+        return
+    try:
+        with session.begin_nested():
+            session.execute(sa.insert(ROW).values(conversation=conversation, **values))
+    except sa.exc.IntegrityError:  # just now by another process
+        forget(session, conversation)
+
+
+def forget(session: Session, conversation: str) -> None:
+    """Erase the state of a conversation."""
+    session.execute(sa.delete(ROW).where(ROW.c.conversation == conversation))
+
+
+def purge(session: Session, conversations: sa.sql.Select) -> None:
+    """Erase the states of conversations that are too old."""
+    session.execute(sa.delete(ROW).where(ROW.c.conversation.in_(conversations)))
