@@ -100,13 +100,12 @@ def run_assistant() -> int:
     model = train()
     os.chdir(PROJECT)
     _quieten_warnings()
-    sys.argv = [
-        "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml",
-        "--credentials", "credentials.yml", "--interface", settings.HOST, "--port", str(settings.port()),
-    ]  # fmt: skip
-    from rasa.__main__ import main as rasa
+    from liverguide.serving.deferred_imports import defer_imports
 
-    rasa()
+    defer_imports()
+    from liverguide.serving.server import serve
+
+    serve(model, settings.HOST, settings.port())
     return 0
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 DEFERRED = frozenset(
     {
-        "rasa.utils.train_utils",  # neural networks: imports TensorFlow, and is itself imported by the base of extractors
+        "rasa.utils.train_utils",  # for neural networks: imports TensorFlow, and all that extracts entities imports it
         "rasa.core.channels",  # the package's list of all channels; its module `channel` is imported as ever
     }
 )
@@ -28,9 +28,7 @@ def defer_imports() -> None:
 
 
 class _Finder(MetaPathFinder):
-    def find_spec(
-        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         spec = PathFinder.find_spec(name, path, target) if name in DEFERRED else None
         if spec is not None and spec.loader is not None:
             spec.loader = _Deferred(spec.loader)

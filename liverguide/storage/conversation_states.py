@@ -7,11 +7,11 @@ that is missing, is made anew from all events.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
-from rasa.shared.core.trackers import DialogueStateTracker, TrackerActiveLoop
+from rasa.shared.core.events import ActiveLoop, ConversationPaused, Event, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, declarative_base
 
 Base = declarative_base()
@@ -32,22 +32,21 @@ ROW = ConversationState.__table__
 
 def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
     """All of a tracker that earlier events than the last few may have set."""
-    loop = tracker.active_loop
     return {
         "slots": {name: slot.value for name, slot in tracker.slots.items() if slot.has_been_set},
         "paused": tracker.is_paused(),
-        "loop": asdict(loop) if loop else None,
+        "loop": tracker.active_loop_name,
     }
 
 
-def give_state(tracker: DialogueStateTracker, state: dict[str, Any]) -> None:
-    """Set what `state_of` took."""
-    for name, slot in tracker.slots.items():
-        slot.reset()
-        if name in state["slots"]:
-            slot.value = state["slots"][name]
-    tracker._paused = state["paused"]
-    tracker.active_loop = TrackerActiveLoop(**state["loop"]) if state["loop"] else None
+def as_events(state: dict[str, Any], at: float) -> list[Event]:
+    """Events that bring about a state, at that time: Rasa copies a tracker and looks back by replaying its events."""
+    events: list[Event] = [SlotSet(name, value, timestamp=at) for name, value in state["slots"].items()]
+    if state["loop"]:
+        events.append(ActiveLoop(state["loop"], timestamp=at))
+    if state["paused"]:
+        events.append(ConversationPaused(timestamp=at))
+    return events
 
 
 def read(session: Session, conversation: str) -> tuple[int, dict[str, Any]] | None:

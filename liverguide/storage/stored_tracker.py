@@ -10,8 +10,6 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from liverguide.storage.conversation_states import give_state
-
 
 class StoredTracker(DialogueStateTracker):
     """Rasa's tracker without the distant past.
@@ -26,12 +24,10 @@ class StoredTracker(DialogueStateTracker):
         self.expected: Any = None
         self._stored = 0
 
-    def begin(self, events: Iterable[Event], last_event: int, state: dict[str, Any] | None) -> None:
-        """Take up stored events, and the state after them where they are not all events."""
+    def begin(self, events: Iterable[Event], last_event: int) -> None:
+        """Take up what is stored."""
         for event in events:
             self.update(event)
-        if state is not None:
-            give_state(self, state)
         self.is_stored_up_to(last_event)
 
     @property

@@ -89,14 +89,11 @@ class ConversationStore(SQLTrackerStore):
         if not rows or rows[-1].id != last_event:
             return None
         begins = max((row.timestamp for row in rows if row.type_name == SessionStarted.type_name), default=None)
+        since = [row for row in rows if begins is None or row.timestamp >= begins]
         # What slots were set to stands in the state.
-        events = (
-            event_of(json.loads(row.data))
-            for row in rows
-            if row.type_name != SlotSet.type_name and (begins is None or row.timestamp >= begins)
-        )
+        told = _events(row for row in since if row.type_name != SlotSet.type_name)
         tracker = self.init_tracker(sender_id)
-        tracker.begin([event for event in events if event], last_event, state)
+        tracker.begin([*told, *conversation_states.as_events(state, rows[-1].timestamp)], last_event)
         return tracker
 
     def _last_rows(self, session: Session, sender_id: str) -> list[Any]:
@@ -116,9 +113,8 @@ class ConversationStore(SQLTrackerStore):
         rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=False).all()
         if not rows:
             return None
-        events = (event_of(json.loads(row.data)) for row in rows)
         tracker = self.init_tracker(sender_id)
-        tracker.begin([event for event in events if event], rows[-1].id, state=None)
+        tracker.begin(_events(rows), rows[-1].id)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -278,6 +274,11 @@ class ConversationStore(SQLTrackerStore):
         if withhold:
             return CALLBACK_REPLY
         return redact(text, self._region, personal | set(NAME_PART.findall(" ".join(personal))))
+
+
+def _events(rows: Iterable[Any]) -> list[Event]:
+    events = (event_of(json.loads(row.data)) for row in rows)
+    return [event for event in events if event is not None]
 
 
 def _row(conversation: str, event: Event) -> dict[str, Any]:
