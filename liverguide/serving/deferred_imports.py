@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-DEFERRED = frozenset(
-    {
-        "rasa.utils.train_utils",  # for neural networks: imports TensorFlow, and all that extracts entities imports it
-        "rasa.core.channels",  # the package's list of all channels; its module `channel` is imported as ever
-    }
-)
+# With the part of a package that holds what others really ask it for.
+DEFERRED = {
+    # For neural networks: it imports TensorFlow, and whatever extracts entities imports it.
+    "rasa.utils.train_utils": None,
+    # Names all channels; other modules ask it for messages and output.
+    "rasa.core.channels": "rasa.core.channels.channel",
+}
 
 
 def defer_imports() -> None:
@@ -47,6 +49,9 @@ class _Deferred(Loader):
             # The import system asks a package for its own parts before it looks for their files.
             if name.startswith("__") or _is_part(module, name):
                 raise AttributeError(name)
+            asked_for = DEFERRED[module.__name__]
+            if asked_for and hasattr(import_module(asked_for), name):
+                return getattr(import_module(asked_for), name)
             module.__dict__.pop("__getattr__", None)
             self._loader.exec_module(module)
             return getattr(module, name)

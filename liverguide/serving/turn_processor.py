@@ -15,7 +15,6 @@ from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
-from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.exceptions import ActionLimitReached
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -23,6 +22,8 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from liverguide.serving.action_call import ActionCall, ActionServer
 from liverguide.serving.graph_runner import DirectGraphRunner
+from liverguide.serving.model_storage import AnsweringStorage
+from liverguide.serving.present import present
 
 
 class TurnProcessor(MessageProcessor):
@@ -37,7 +38,7 @@ class TurnProcessor(MessageProcessor):
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
         with TempDirectoryPath(get_temp_dir_name()) as folder:
             metadata, runner = loader.load_predict_graph_runner(
-                Path(folder), Path(model_path), LocalModelStorage, DirectGraphRunner
+                Path(folder), Path(model_path), AnsweringStorage, DirectGraphRunner
             )
         return Path(model_path).name, metadata, runner
 
@@ -64,3 +65,7 @@ class TurnProcessor(MessageProcessor):
         prediction = self._predict_next_with_tracker(tracker)
         name = self.domain.action_names_or_texts[prediction.max_confidence_index]
         return self._get_action(name), prediction
+
+    def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
+        looked_at = tracker if tracker.followup_action else present(tracker)
+        return super()._predict_next_with_tracker(looked_at)

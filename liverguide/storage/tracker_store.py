@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,10 +20,10 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from liverguide.library.clinic import load_clinic
-from liverguide.storage import callbacks, conversation_states, feedback, picture_links
+from liverguide.storage import callbacks, conversation_states, feedback, picture_links, sqlite
 from liverguide.storage.event_classes import event_of
 from liverguide.storage.redaction import redact, without_known
 from liverguide.storage.stored_tracker import StoredTracker
@@ -34,9 +32,6 @@ log = logging.getLogger(__name__)
 
 # A serialised event with its number in the conversation, counted from 1 over events of all kinds.
 NumberedEvent = tuple[int, dict[str, Any]]
-SQLITE = "sqlite:///"
-IN_MEMORY = ":memory:"
-OWNER_ONLY = 0o600
 # What is kept of how a message was understood. Its values stand in the slots, as far as they were taken up.
 KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
 KEPT_OF_METADATA = ("model_id", "assistant_id")
@@ -55,13 +50,15 @@ class ConversationStore(SQLTrackerStore):
 
     def __init__(self, domain: Domain | None = None, host: str | None = None, event_broker: EventBroker | None = None,
                  **kwargs: Any) -> None:  # fmt: skip
-        if host and host.startswith(SQLITE):
-            _make_private_file(Path(host.removeprefix(SQLITE)))
+        file = sqlite.file_of(host)
+        if file is not None:
+            sqlite.make_private(file)
         super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
+        if file is not None:
+            self.engine = sqlite.engine_for(file)
+            self.sessionmaker = sessionmaker(bind=self.engine)
         # An error of the database would otherwise carry what a person wrote into the log.
         self.engine.hide_parameters = True
-        if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _overwrite_what_is_deleted)
         callbacks.Base.metadata.create_all(self.engine)
         feedback.Base.metadata.create_all(self.engine)
         picture_links.Base.metadata.create_all(self.engine)
@@ -130,6 +127,9 @@ class ConversationStore(SQLTrackerStore):
             session.execute(sa.insert(self.SQLEvent.__table__), [_row(tracker.sender_id, event) for event in events])
             last_event = self._save_state(session, tracker, len(events))
             session.commit()
+        if any(isinstance(event, SlotSet) and event.key == "callback" for event in events):
+            # A name and a number may have been deleted.
+            sqlite.leave_no_trace(self.engine)
         if isinstance(tracker, StoredTracker):
             tracker.is_stored_up_to(last_event)
 
@@ -163,6 +163,7 @@ class ConversationStore(SQLTrackerStore):
             picture_links.forget(session, conversation)
             conversation_states.forget(session, conversation)
             session.commit()
+        sqlite.leave_no_trace(self.engine)
 
     def holds(self, conversation: str) -> bool:
         """Whether anything at all is kept of a conversation."""
@@ -186,6 +187,7 @@ class ConversationStore(SQLTrackerStore):
             conversation_states.purge(session, old)
             erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(old)).delete(False)
             session.commit()
+        sqlite.leave_no_trace(self.engine)
         if erased:
             log.info("retention: %d events of old conversations were erased", erased)
 
@@ -226,6 +228,7 @@ class ConversationStore(SQLTrackerStore):
                 word = self._message_to_keep(word, callbacks.personal_data(session, conversation), withhold=False)
             feedback.keep(session, conversation, message, topic, thumb, word)
             session.commit()
+        sqlite.leave_no_trace(self.engine)
 
     def link_picture(self, conversation: str, picture: Mapping[str, Any]) -> str:
         """A token under which the picture's data can be had for a day, or until the conversation is erased."""
@@ -311,19 +314,3 @@ def _callback_replies(events: Iterable[Event], expecting: Any = None) -> Iterato
             expecting = event.value
         elif isinstance(event, UserUttered) and expecting == "callback":
             yield event
-
-
-def _make_private_file(file: Path) -> None:
-    """Make an SQLite file that no other user of the machine can read; SQLite gives its journal the same rights."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if file.name == IN_MEMORY:
-            return
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
-        file.chmod(OWNER_ONLY)  # one that is older than this rule
-    except OSError as error:
-        log.warning("other users of this machine may be able to read the database: %s", type(error).__name__)
-
-
-def _overwrite_what_is_deleted(connection: Any, record: Any) -> None:
-    connection.execute("PRAGMA secure_delete = ON")
