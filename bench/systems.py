@@ -14,7 +14,7 @@ from bench.processes import Processes, environment, free_port, run
 from liverguide import settings
 from liverguide.paths import PROJECT
 
-PATIENCE_SECONDS = 240.0
+PATIENCE_SECONDS = 120.0
 CONFIGURATIONS = Path(__file__).with_name("configurations")
 NO_LIMIT = "1000000"
 
@@ -121,6 +121,7 @@ class Ours(System):
         own = environment(
             LIVERGUIDE_PORT=str(self.port),
             LIVERGUIDE_ACTIONS_PORT=str(self.actions_port),
+            LIVERGUIDE_ACTIONS_URL=f"http://127.0.0.1:{self.actions_port}/webhook",
             LIVERGUIDE_DATABASE=f"sqlite:///{self.folder / 'conversations.db'}",
             LIVERGUIDE_MESSAGES_A_MINUTE=NO_LIMIT,
         )

@@ -100,6 +100,8 @@ def run_assistant() -> int:
     model = train()
     os.chdir(PROJECT)
     _quieten_warnings()
+    # A message's products of matrices are small: threads that wait for each other would cost more than they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from liverguide.serving.deferred_imports import defer_imports
 
     defer_imports()

@@ -28,6 +28,14 @@ class ConversationState(Base):  # type: ignore[misc, valid-type]
 
 
 ROW = ConversationState.__table__
+# Needed in every turn, so put together once.
+READ = sa.select(ROW.c.last_event, ROW.c.state).where(ROW.c.conversation == sa.bindparam("of"))
+MOVE = (
+    sa.update(ROW)
+    .where(ROW.c.conversation == sa.bindparam("of"), ROW.c.last_event == sa.bindparam("before"))
+    .values(last_event=sa.bindparam("to"), state=sa.bindparam("new_state"))
+)
+FORGET = sa.delete(ROW).where(ROW.c.conversation == sa.bindparam("of"))
 
 
 def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -51,7 +59,7 @@ def as_events(state: dict[str, Any], at: float) -> list[Event]:
 
 def read(session: Session, conversation: str) -> tuple[int, dict[str, Any]] | None:
     """The number of the last event that the state holds, and the state."""
-    found = session.execute(sa.select(ROW.c.last_event, ROW.c.state).where(ROW.c.conversation == conversation)).first()
+    found = session.execute(READ, {"of": conversation}).first()
     return (found[0], json.loads(found[1])) if found else None
 
 
@@ -61,23 +69,20 @@ def advance(session: Session, conversation: str, before: int, last_event: int, s
     Where another process has stored events in between, this state is not that of the conversation: the row goes, and
     the next turn makes it anew.
     """
-    values = {"last_event": last_event, "state": json.dumps(state)}
-    of_this = ROW.c.conversation == conversation
-    moved = session.execute(sa.update(ROW).where(of_this, ROW.c.last_event == before).values(values))
-    if moved.rowcount:
-        return
-    if session.execute(sa.delete(ROW).where(of_this)).rowcount:
+    moved = {"of": conversation, "before": before, "to": last_event, "new_state": json.dumps(state)}
+    if session.execute(MOVE, moved).rowcount or session.execute(FORGET, {"of": conversation}).rowcount:
         return
     try:
         with session.begin_nested():
-            session.execute(sa.insert(ROW).values(conversation=conversation, **values))
+            row = {"conversation": conversation, "last_event": last_event, "state": moved["new_state"]}
+            session.execute(sa.insert(ROW), row)
     except sa.exc.IntegrityError:  # just now by another process
         forget(session, conversation)
 
 
 def forget(session: Session, conversation: str) -> None:
     """Erase the state of a conversation."""
-    session.execute(sa.delete(ROW).where(ROW.c.conversation == conversation))
+    session.execute(FORGET, {"of": conversation})
 
 
 def purge(session: Session, conversations: sa.sql.Select) -> None:

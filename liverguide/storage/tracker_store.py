@@ -23,9 +23,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, sessionmaker
 
 from liverguide.library.clinic import load_clinic
-from liverguide.storage import callbacks, conversation_states, feedback, picture_links, sqlite
-from liverguide.storage.event_classes import event_of
+from liverguide.storage import callbacks, conversation_states, feedback, picture_links, sqlite, stored_events
 from liverguide.storage.redaction import redact, without_known
+from liverguide.storage.stored_events import events_of, row_of
 from liverguide.storage.stored_tracker import StoredTracker
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,6 @@ KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
 KEPT_OF_METADATA = ("model_id", "assistant_id")
 # A name alone is known by no pattern, so nothing is kept of what is said while a call-back is arranged.
 CALLBACK_REPLY = "[reply about the call-back]"
-# Kinds of events that people see.
-SPOKEN = (UserUttered.type_name, BotUttered.type_name)
 # What of a conversation's end is read: so many events, and more until the person's last three messages are among them.
 LAST_EVENTS = 64
 LAST_MESSAGES = 3
@@ -88,19 +86,15 @@ class ConversationStore(SQLTrackerStore):
         begins = max((row.timestamp for row in rows if row.type_name == SessionStarted.type_name), default=None)
         since = [row for row in rows if begins is None or row.timestamp >= begins]
         # What slots were set to stands in the state.
-        told = _events(row for row in since if row.type_name != SlotSet.type_name)
+        told = events_of(row for row in since if row.type_name != SlotSet.type_name)
         tracker = self.init_tracker(sender_id)
         tracker.begin([*told, *conversation_states.as_events(state, rows[-1].timestamp)], last_event)
         return tracker
 
     def _last_rows(self, session: Session, sender_id: str) -> list[Any]:
         number = LAST_EVENTS
-        stored = self.SQLEvent.__table__.c
         while True:
-            last = sa.select(stored.id, stored.type_name, stored.timestamp, stored.data).where(
-                stored.sender_id == sender_id
-            )
-            rows = session.execute(last.order_by(stored.id.desc()).limit(number)).all()
+            rows = session.execute(stored_events.LAST, {"conversation": sender_id, "number": number}).all()
             messages = sum(row.type_name == UserUttered.type_name for row in rows)
             if len(rows) < number or messages >= LAST_MESSAGES:
                 return rows[::-1]
@@ -111,7 +105,7 @@ class ConversationStore(SQLTrackerStore):
         if not rows:
             return None
         tracker = self.init_tracker(sender_id)
-        tracker.begin(_events(rows), rows[-1].id)
+        tracker.begin(events_of(rows), rows[-1].id)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -124,7 +118,7 @@ class ConversationStore(SQLTrackerStore):
             events = list(self._additional_events(session, tracker))
             if not events:
                 return
-            session.execute(sa.insert(self.SQLEvent.__table__), [_row(tracker.sender_id, event) for event in events])
+            session.execute(stored_events.INSERT, [row_of(tracker.sender_id, event) for event in events])
             last_event = self._save_state(session, tracker, len(events))
             session.commit()
         if any(isinstance(event, SlotSet) and event.key == "callback" for event in events):
@@ -135,9 +129,8 @@ class ConversationStore(SQLTrackerStore):
 
     def _save_state(self, session: Session, tracker: DialogueStateTracker, new: int) -> int:
         """Make the state that of the `new` events just stored; the number of the last of them."""
-        stored = self.SQLEvent.__table__.c
-        numbers = sa.select(stored.id).where(stored.sender_id == tracker.sender_id).order_by(stored.id.desc())
-        last_event, *earlier = session.execute(numbers.limit(new + 1)).scalars().all()
+        numbers = {"conversation": tracker.sender_id, "number": new + 1}
+        last_event, *earlier = session.execute(stored_events.LAST_IDS, numbers).scalars().all()
         before = earlier[-1] if len(earlier) == new else 0
         if isinstance(tracker, StoredTracker) and tracker.last_event == before:
             state = conversation_states.state_of(tracker)
@@ -196,28 +189,23 @@ class ConversationStore(SQLTrackerStore):
 
         Events of all kinds are numbered from 1, so that a number stays when a later version shows more of them.
         """
-        with self.session_scope() as session:
-            data = sa.case((self.SQLEvent.type_name.in_(SPOKEN), self.SQLEvent.data))
-            of_this = session.query(data).filter(self.SQLEvent.sender_id == conversation)
-            rows = of_this.order_by(self.SQLEvent.id).offset(after).all()
+        with self.engine.connect() as connection:
+            rows = connection.execute(stored_events.SPOKEN, {"conversation": conversation, "after": after}).all()
         said = [(n, json.loads(data)) for n, (data,) in enumerate(rows, start=after + 1) if data is not None]
         return said, after + len(rows) if rows else self.last_number(conversation)
 
     def last_number(self, conversation: str) -> int:
         """The number of the conversation's last event; 0 when there is none."""
-        with self.session_scope() as session:
-            return int(session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation).count())
+        with self.engine.connect() as connection:
+            return int(connection.execute(stored_events.COUNT, {"conversation": conversation}).scalar_one())
 
     def has_message(self, conversation: str, message_id: str) -> bool:
         """Whether a message of the person with this id (letters, digits, hyphens) stands in the conversation."""
-        with self.session_scope() as session:
-            candidates = session.query(self.SQLEvent.data).filter(
-                self.SQLEvent.sender_id == conversation,
-                self.SQLEvent.type_name == UserUttered.type_name,
-                # Rasa keeps the id inside the event's JSON. What is like it may differ in case (SQLite).
-                self.SQLEvent.data.contains(f'"message_id": "{message_id}"'),
-            )
-            return any(json.loads(data).get("message_id") == message_id for (data,) in candidates)
+        # Rasa keeps the id inside the event's JSON. What is like it may differ in case (SQLite).
+        wanted = {"conversation": conversation, "part": f'"message_id": "{message_id}"'}
+        with self.engine.connect() as connection:
+            candidates = connection.execute(stored_events.MESSAGES_WITH, wanted).all()
+        return any(json.loads(data).get("message_id") == message_id for (data,) in candidates)
 
     def keep_feedback(
         self, conversation: str, message: int, topic: str | None, thumb: str | None, word: str | None
@@ -277,23 +265,6 @@ class ConversationStore(SQLTrackerStore):
         if withhold:
             return CALLBACK_REPLY
         return redact(text, self._region, personal | set(NAME_PART.findall(" ".join(personal))))
-
-
-def _events(rows: Iterable[Any]) -> list[Event]:
-    events = (event_of(json.loads(row.data)) for row in rows)
-    return [event for event in events if event is not None]
-
-
-def _row(conversation: str, event: Event) -> dict[str, Any]:
-    data = event.as_dict()
-    return {
-        "sender_id": conversation,
-        "type_name": event.type_name,
-        "timestamp": data.get("timestamp"),
-        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
-        "action_name": data.get("name"),
-        "data": json.dumps(data),
-    }
 
 
 def _slot_to_keep(name: str, value: Any) -> Any:
