@@ -1,4 +1,4 @@
-"""The statements on the table of events that every turn needs, put together once: building them costs more than they do.
+"""The statements on the table of events that every turn needs, put together once, as building them costs the most.
 
 Rasa owns the table. Its rows are numbered over all conversations by `id`, which only grows.
 """

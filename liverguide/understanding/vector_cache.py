@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 if TYPE_CHECKING:
     import numpy
@@ -40,7 +41,7 @@ def _read(file: Path) -> dict[bytes, NDArray[numpy.float32]]:
     try:
         with numpy.load(file) as stored:
             keys, vectors = stored["keys"], stored["vectors"]
-    except (OSError, ValueError, KeyError, EOFError):  # there is none yet, or it was broken off while it was written
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # there is none yet, or it was broken off while it was written
         return {}
     return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
 
