@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.processes import Processes, environment, free_port, run
 from liverguide import settings
-from liverguide.paths import PROJECT
+from liverguide.paths import PROJECT, state_folder
 
 PATIENCE_SECONDS = 120.0
 CONFIGURATIONS = Path(__file__).with_name("configurations")
@@ -119,6 +119,7 @@ class Ours(System):
 
     def _environment(self) -> dict[str, str]:
         own = environment(
+            LIVERGUIDE_STATE=str(state_folder()),
             LIVERGUIDE_PORT=str(self.port),
             LIVERGUIDE_ACTIONS_PORT=str(self.actions_port),
             LIVERGUIDE_ACTIONS_URL=f"http://127.0.0.1:{self.actions_port}/webhook",
@@ -138,7 +139,16 @@ class Ours(System):
 
     def train(self, data: Path, cache: Path, target: Path) -> float:
         """See System."""
-        return _train(self, PROJECT / "config.yml", data, cache, target)
+        encoder = self.training_folder / "embeddings"
+        if not encoder.exists():
+            encoder.parent.mkdir(parents=True, exist_ok=True)
+            encoder.symlink_to(state_folder() / "embeddings")
+        return _train(self, PROJECT / "config.yml", data, cache, target, LIVERGUIDE_STATE=str(self.training_folder))
+
+    @property
+    def training_folder(self) -> Path:
+        """Where training keeps the vectors of examples, apart from those of the real data."""
+        return self.folder / "training"
 
 
 class Bare(System):
@@ -146,7 +156,7 @@ class Bare(System):
 
     def __init__(self, folder: Path, model: Path) -> None:
         super().__init__(folder)
-        self._model = model
+        self.model = model
 
     def _environment(self) -> dict[str, str]:
         return dict(settings.complete(environment()))
@@ -163,7 +173,7 @@ class Bare(System):
         self.processes.start("actions", ["-m", "rasa_sdk", "--actions", "actions", "--port", str(self.actions_port)])
         self.processes.start(
             "rasa",
-            ["-m", "rasa", "run", "--model", str(self._model), "--endpoints", str(endpoints),
+            ["-m", "rasa", "run", "--model", str(self.model), "--endpoints", str(endpoints),
              "--credentials", str(credentials), "--interface", "127.0.0.1", "--port", str(self.port)],
         )  # fmt: skip
 
@@ -188,10 +198,10 @@ class Stock(Bare):
     name = "stock"
 
 
-def _train(system: System, configuration: Path, data: Path, cache: Path, target: Path) -> float:
+def _train(system: System, configuration: Path, data: Path, cache: Path, target: Path, **more: str) -> float:
     command = [
         "-m", "rasa", "train", "--domain", "domain.yml", "--config", str(configuration), "--data", str(data),
         "--out", str(target.parent), "--fixed-model-name", target.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
-    surroundings = {**system.environment, "RASA_CACHE_DIRECTORY": str(cache)}
+    surroundings = {**system.environment, "RASA_CACHE_DIRECTORY": str(cache), **more}
     return run(command, surroundings, system.folder / "train.log")

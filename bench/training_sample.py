@@ -10,7 +10,7 @@ import yaml
 
 from liverguide.paths import PROJECT
 
-EXAMPLES_OF_AN_INTENT = 50
+EXAMPLES_OF_AN_INTENT = 20
 
 
 def examples() -> dict[str, list[str]]:

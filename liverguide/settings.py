@@ -13,6 +13,7 @@ from liverguide.paths import PROJECT, state_folder
 
 HOST = "127.0.0.1"
 SHORTEST_SECRET = 32
+MESSAGES_A_MINUTE = 30
 
 
 class SettingError(Exception):
@@ -81,6 +82,18 @@ def _keep_new_secret(file: Path) -> None:
     with suppress(FileExistsError):
         os.link(draft, file)
     draft.unlink()
+
+
+def messages_a_minute() -> int:
+    """How many messages one conversation may send in a minute.
+
+    Raises:
+        SettingError: the variable holds no number.
+    """
+    value = os.environ.get("LIVERGUIDE_MESSAGES_A_MINUTE") or str(MESSAGES_A_MINUTE)
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingError(f"LIVERGUIDE_MESSAGES_A_MINUTE must be a whole number from 1 on, not {value!r}.")
+    return int(value)
 
 
 def trusted_proxy() -> str | None:

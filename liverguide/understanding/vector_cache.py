@@ -41,8 +41,8 @@ def _read(file: Path) -> dict[bytes, NDArray[numpy.float32]]:
     try:
         with numpy.load(file) as stored:
             keys, vectors = stored["keys"], stored["vectors"]
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # there is none yet, or it was broken off while it was written
-        return {}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return {}  # there is none yet, or its writing was broken off
     return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
 
 
