@@ -23,7 +23,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from liverguide.serving.action_call import ActionCall, ActionServer
 from liverguide.serving.graph_runner import DirectGraphRunner
 from liverguide.serving.model_storage import AnsweringStorage
-from liverguide.serving.present import present
+from liverguide.serving.rule_predictions import RulePredictions
 
 
 class TurnProcessor(MessageProcessor):
@@ -32,6 +32,7 @@ class TurnProcessor(MessageProcessor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._actions: dict[str, Action] = {}
+        self._predictions = RulePredictions(self.domain)
         self.action_server = ActionServer(self.action_endpoint) if self.action_endpoint else None
 
     @staticmethod
@@ -67,5 +68,6 @@ class TurnProcessor(MessageProcessor):
         return self._get_action(name), prediction
 
     def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
-        looked_at = tracker if tracker.followup_action else present(tracker)
-        return super()._predict_next_with_tracker(looked_at)
+        if tracker.followup_action:
+            return super()._predict_next_with_tracker(tracker)
+        return self._predictions.of(tracker, super()._predict_next_with_tracker)

@@ -97,7 +97,7 @@ class ConversationStore(SQLTrackerStore):
             rows = session.execute(stored_events.LAST, {"conversation": sender_id, "number": number}).all()
             messages = sum(row.type_name == UserUttered.type_name for row in rows)
             if len(rows) < number or messages >= LAST_MESSAGES:
-                return rows[::-1]
+                return list(reversed(rows))
             number *= 4
 
     def _from_all_events(self, session: Session, sender_id: str) -> StoredTracker | None:
