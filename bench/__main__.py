@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import parts, training_sample
+from bench import training_sample
 from bench.processes import run
 from bench.report import Report, Row
 from bench.systems import Bare, Floor, Ours, Stock, System
 from bench.talking import around, fresh_conversations, long_conversations, messages_a_second
 from liverguide import settings
 from liverguide.paths import state_folder
+from liverguide.serving.deferred_imports import defer_imports
 from liverguide.training import train
 
 LENGTH = 205
@@ -106,6 +107,8 @@ def words_only(report: Report, ours: Ours, folder: Path) -> None:
 
 def single_parts(report: Report) -> None:
     """What happens inside of ours."""
+    from bench import parts
+
     work: list[tuple[str, Callable[[], None], str]] = [
         ("reading a lab report of 60 lines", parts.read_report, "10 ms"),
         ("a topic among 10,000", parts.topic_among_many(), "20 ms"),
@@ -128,6 +131,7 @@ def main() -> None:
     chosen = arguments.parse_args()
     rounds = 1 if chosen.quick else 3
     wanted = chosen.only or ["talks", "starts", "trainings", "parts"]
+    defer_imports()
     settings.complete(os.environ)
     os.environ["LIVERGUIDE_STATE"] = str(state_folder())
     train()

@@ -14,7 +14,7 @@ from bench.processes import Processes, environment, free_port, run
 from liverguide import settings
 from liverguide.paths import PROJECT, state_folder
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 300.0
 CONFIGURATIONS = Path(__file__).with_name("configurations")
 NO_LIMIT = "1000000"
 
