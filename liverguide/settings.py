@@ -16,6 +16,7 @@ HOST = "127.0.0.1"
 SHORTEST_SECRET = 32
 # Apps deliver by https only; plain http serves tests on this machine.
 PUBLIC_URL = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?|http://127\.0\.0\.1:\d{1,5}")
+MESSAGES_A_MINUTE = 30
 
 
 class SettingError(Exception):
@@ -84,6 +85,18 @@ def _keep_new_secret(file: Path) -> None:
     with suppress(FileExistsError):
         os.link(draft, file)
     draft.unlink()
+
+
+def messages_a_minute() -> int:
+    """How many messages one conversation may send in a minute.
+
+    Raises:
+        SettingError: the variable holds no number.
+    """
+    value = os.environ.get("LIVERGUIDE_MESSAGES_A_MINUTE") or str(MESSAGES_A_MINUTE)
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingError(f"LIVERGUIDE_MESSAGES_A_MINUTE must be a whole number from 1 on, not {value!r}.")
+    return int(value)
 
 
 def trusted_proxy() -> str | None:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, declarative_base
 
-from liverguide.storage import messenger_addresses
+from liverguide.storage import messenger_addresses, sqlite
 
 Base = declarative_base()
 
@@ -59,6 +60,8 @@ class Waiting:
 
 class Sessions(Protocol):
     """What is used of the conversation store: the messages lie in the same database."""
+
+    engine: Engine
 
     def session_scope(self) -> AbstractContextManager[Session]:
         """A session that is closed at the end."""
@@ -122,6 +125,7 @@ class MessengerInbox:
     def keep_answer(self, waiting: Waiting, answer: Sequence[Data]) -> None:
         """The answer, from now on to be sent and not to be worked out again; the person's own words go."""
         self._set(waiting, answer=json.dumps([dict(p) for p in answer]), message=json.dumps(_without_words(waiting)))
+        sqlite.leave_no_trace(self._store.engine)
 
     def note_sent(self, waiting: Waiting, parts: int) -> None:
         """So many parts of the answer went out."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+import numpy
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,8 +18,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from liverguide.paths import state_folder
 from liverguide.understanding import embedding_model
-from liverguide.understanding.sentence_encoder import shared_encoder
+from liverguide.understanding.sentence_encoder import SentenceEncoder, shared_encoder
+from liverguide.understanding.vector_cache import encode_with_cache
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -66,10 +71,16 @@ class SentenceEmbeddings(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the sentence vector to each training example."""
-        self._featurize([e for e in training_data.training_examples if e.get(TEXT)])
+        examples = [e for e in training_data.training_examples if e.get(TEXT)]
+        encoder = SentenceEncoder(threads=os.cpu_count() or 1)
+        folder = state_folder() / "vectors"
+        texts = [example.get(TEXT) for example in examples]
+        self._add(examples, encode_with_cache(texts, encoder.encode_all, folder, embedding_model.onnx_path().stem))
         return training_data
 
     def _featurize(self, messages: list[Message]) -> None:
-        texts = [message.get(TEXT) or "" for message in messages]
-        for message, vector in zip(messages, shared_encoder().encode_all(texts), strict=True):
+        self._add(messages, shared_encoder().encode_all([message.get(TEXT) or "" for message in messages]))
+
+    def _add(self, messages: list[Message], vectors: NDArray[numpy.float32]) -> None:
+        for message, vector in zip(messages, vectors, strict=True):
             message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class SentenceEncoder:
     """Encodes text as vectors of length one, so that a dot product is the cosine similarity."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 1) -> None:
         import onnxruntime
 
         path = embedding_model.prepare()
         options = onnxruntime.SessionOptions()
-        # One thread: messages are short, and several conversations share few cores.
-        options.intra_op_num_threads = 1
+        # One thread while people write: messages are short, and several conversations share few cores.
+        options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 

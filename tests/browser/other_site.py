@@ -23,8 +23,9 @@ class OtherSite(ThreadingHTTPServer):
 
     def show(self, script: str, assistant: str, attributes: str = "") -> None:
         """Have the page load the window by `script` (a tag) and talk to the assistant."""
+        window = f'<liverguide-chat endpoint="{assistant}/webhooks/web" {attributes}></liverguide-chat>'
         page = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Another site</title>{script}
-            <main><h1>Another site</h1></main><liverguide-chat endpoint="{assistant}/webhooks/web" {attributes}></liverguide-chat>"""
+            <main><h1>Another site</h1></main>{window}"""
         self.files["/"] = ("text/html", page.encode())
         self.files["/favicon.ico"] = ("image/x-icon", b"")
 
