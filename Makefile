@@ -30,6 +30,11 @@ evaluate: tools ## How well unseen messages are understood, as a report
 	@$(PYTHON) -m liverguide train
 	@$(PYTHON) -m tests.understanding.evaluation
 
+.PHONY: bench
+bench: tools ## How fast it is beside two other systems, as a table (about 25 minutes)
+	@$(PYTHON) -m liverguide train
+	@$(PYTHON) -m bench
+
 .PHONY: adapt
 adapt: tools ## Teach the sentence encoder anew (about 35 minutes; docs/understanding.md says when)
 	@$(PYTHON) -m liverguide adapt

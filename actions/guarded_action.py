@@ -12,6 +12,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import value_questions
+from actions.introduction import introduce, point_to_website
 from actions.memory import remember_reading
 from actions.open_question import ask_again
 from actions.turn import Turn
@@ -19,9 +20,6 @@ from liverguide.library import current_library
 from liverguide.library.failure import failure_message
 
 log = logging.getLogger(__name__)
-
-# The chat window greets and says what it is, what is kept and whom to call before anybody writes.
-INTRODUCES_ITSELF = frozenset({"web"})
 
 
 class GuardedAction(Action, ABC):
@@ -67,9 +65,9 @@ class GuardedAction(Action, ABC):
             value_questions.ask_again(turn)
         else:
             self._respond(turn)
-        if self.introduces and not turn.get("introduced") and turn.channel not in INTRODUCES_ITSELF:
-            turn.say(turn.phrase("introduction"), topic="introduction", first=True)
-            turn.set(introduced=True)
+        if self.introduces:
+            point_to_website(turn)
+            introduce(turn)
         if turn.intent != "nlu_fallback":
             turn.set(misunderstandings=0)
         return turn.events()

@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable
 
 from liverguide import settings
@@ -91,8 +92,21 @@ def chat() -> int:
     return talk()
 
 
-COMMANDS: dict[str, Callable[[], int]] = {
-    f.__name__: f for f in (parse, lint, validate, train, adapt, run, chat, assistant, actions)
+def channels(app: str | None = None, action: str | None = None) -> int:
+    """List the messaging apps (on, off and why), or tell one where its messages go: APP set, show or remove."""
+    settings.complete(os.environ)
+    import sanic  # noqa: F401  (turns deprecation warnings on, which would bury the report)
+
+    warnings.simplefilter("ignore")
+    from liverguide.channels.messengers.registration import carry_out, overview
+
+    for line in overview() if app is None else carry_out(app, action or "show"):
+        print(line)
+    return 0
+
+
+COMMANDS: dict[str, Callable[..., int]] = {
+    f.__name__: f for f in (parse, lint, validate, train, adapt, run, chat, channels, assistant, actions)
 }
 
 
@@ -101,15 +115,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m liverguide", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, function in COMMANDS.items():
-        commands.add_parser(name, help=(function.__doc__ or "").rstrip("."))
-    chosen = parser.parse_args().command
+        command = commands.add_parser(name, help=(function.__doc__ or "").rstrip("."))
+        if function is channels:
+            command.add_argument("app", nargs="?", metavar="APP")
+            command.add_argument("action", nargs="?", choices=("set", "show", "remove"))
+    arguments = vars(parser.parse_args())
+    chosen = arguments.pop("command")
+    from liverguide.channels.messengers.openness import CannotRegister
     from liverguide.processes import CannotStart
     from liverguide.training import TrainingFailed
     from liverguide.understanding.embedding_model import EmbeddingModelError
 
     try:
-        return COMMANDS[chosen]()
-    except (CannotStart, ContentError, EmbeddingModelError, settings.SettingError, TrainingFailed) as error:
+        return COMMANDS[chosen](**arguments)
+    except (
+        CannotStart,
+        ContentError,
+        EmbeddingModelError,
+        CannotRegister,
+        settings.SettingError,
+        TrainingFailed,
+    ) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

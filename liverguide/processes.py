@@ -100,13 +100,14 @@ def run_assistant() -> int:
     model = train()
     os.chdir(PROJECT)
     _quieten_warnings()
-    sys.argv = [
-        "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml",
-        "--credentials", "credentials.yml", "--interface", settings.HOST, "--port", str(settings.port()),
-    ]  # fmt: skip
-    from rasa.__main__ import main as rasa
+    # A message's products of matrices are small: threads that wait for each other would cost more than they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from liverguide.serving.deferred_imports import defer_imports
 
-    rasa()
+    defer_imports()
+    from liverguide.serving.server import serve
+
+    serve(model, settings.HOST, settings.port())
     return 0
 
 

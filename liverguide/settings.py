@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import MutableMapping
 from contextlib import suppress
@@ -13,6 +14,9 @@ from liverguide.paths import PROJECT, state_folder
 
 HOST = "127.0.0.1"
 SHORTEST_SECRET = 32
+# Apps deliver by https only; plain http serves tests on this machine.
+PUBLIC_URL = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?|http://127\.0\.0\.1:\d{1,5}")
+MESSAGES_A_MINUTE = 30
 
 
 class SettingError(Exception):
@@ -83,6 +87,18 @@ def _keep_new_secret(file: Path) -> None:
     draft.unlink()
 
 
+def messages_a_minute() -> int:
+    """How many messages one conversation may send in a minute.
+
+    Raises:
+        SettingError: the variable holds no number.
+    """
+    value = os.environ.get("LIVERGUIDE_MESSAGES_A_MINUTE") or str(MESSAGES_A_MINUTE)
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingError(f"LIVERGUIDE_MESSAGES_A_MINUTE must be a whole number from 1 on, not {value!r}.")
+    return int(value)
+
+
 def trusted_proxy() -> str | None:
     """IP address of the proxy whose word on https is believed; None: no proxy stands in front.
 
@@ -98,6 +114,23 @@ def trusted_proxy() -> str | None:
         raise SettingError(
             f"LIVERGUIDE_TRUSTED_PROXY must be an IP address such as 127.0.0.1, not {value!r}."
         ) from error
+
+
+def public_url() -> str | None:
+    """Where the internet reaches this installation, such as https://chat.clinic.example; None: nowhere.
+
+    Raises:
+        SettingError: the variable holds no such address.
+    """
+    value = (os.environ.get("LIVERGUIDE_PUBLIC_URL") or "").rstrip("/")
+    if not value:
+        return None
+    if not PUBLIC_URL.fullmatch(value):
+        raise SettingError(
+            "LIVERGUIDE_PUBLIC_URL must be an address like https://chat.clinic.example, without a path or a query, "
+            f"not {value!r}."
+        )
+    return value
 
 
 def complete(environment: MutableMapping[str, str]) -> MutableMapping[str, str]:

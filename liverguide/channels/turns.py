@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from liverguide.library.failure import FAILURE_PHRASE, failure_message
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 20.0
 # How an action marks the message that tells of an erasure; for the channels only.
 SAYS_ERASED = "erases"
+
+# Rasa looks once a second whether a conversation's turn has come; a turn takes a tenth of that.
+LOOK_EVERY_SECONDS = 0.05
 
 Handle = Callable[[UserMessage], Awaitable[Any]]
 
@@ -54,6 +58,18 @@ async def take_turn(
         log.error("a conversation could not be erased; the person got the failure sentence")
         return _failure(sender)
     return messages
+
+
+def under_lock(agent: Agent) -> Handle:
+    """Hands a message to the dialogue, for callers that hold the conversation's lock already."""
+
+    async def handle(message: UserMessage) -> Any:
+        if not agent.is_ready():
+            raise RuntimeError("no model is loaded")
+        # The processor itself: the agent would wait for the lock that is held here.
+        return await agent.processor.handle_message(message)
+
+    return handle
 
 
 def _failure(sender: str) -> list[dict[str, Any]]:

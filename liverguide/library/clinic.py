@@ -15,6 +15,8 @@ ARTICLE = re.compile(r"\Athe\s+", re.IGNORECASE)
 # As browsers send it: scheme, host in small letters, port only where it is not the scheme's own.
 ORIGIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
 
+ADDRESS = re.compile(r"https?://[^\s()<>\"]+")
+
 
 class Assistant(StrictModel):
     """The assistant's name in chat."""
@@ -49,9 +51,16 @@ class Retention(StrictModel):
 
 
 class Website(StrictModel):
-    """Where the chat window may stand, besides the assistant's own pages."""
+    """The clinic's page with the chat window, for people, and where else the window may stand."""
 
+    address: str | None = None
     origins: tuple[str, ...] = ()
+
+    @validator("address")
+    def _is_an_address(cls, address: str | None) -> str | None:
+        if address is not None and not ADDRESS.fullmatch(address):
+            raise ValueError("write the page's address like https://www.clinic.example/chat, or null if there is none")
+        return address
 
     @validator("origins", each_item=True)
     def _is_an_origin(cls, origin: str) -> str:
@@ -85,6 +94,7 @@ class Clinic(StrictModel):
             "clinic.hours": contact.hours,
             "clinic.delivery_route": contact.delivery_route,
             "clinic.adjuncts": " and ".join(contact.adjuncts) or "nothing else",
+            "clinic.website": self.website.address or "",
             "clinic.price": contact.price or "",
             "emergency.number": self.emergency.number,
             "emergency.name": self.emergency.name,

@@ -16,7 +16,7 @@ from liverguide.library.clinic import Clinic, load_clinic
 from liverguide.library.entries import ForeignLanguage, Marker, Reply, Source, Topic
 from liverguide.library.errors import ContentError
 from liverguide.library.follow_ups import FollowUps, load_follow_ups
-from liverguide.library.phrases import load_phrases
+from liverguide.library.phrases import app_files, load_phrases
 from liverguide.library.placeholders import fill
 from liverguide.library.yaml_files import Model, as_model, read_entries, read_yaml
 from liverguide.paths import CLINIC, CONTENT
@@ -109,7 +109,7 @@ def load_library(content: Path = CONTENT, clinic: Path = CLINIC) -> Library:
         markers=_entries(Marker, content / "markers.yml"),
         replies=_entries(Reply, content / "replies.yml"),
         languages=_entries(ForeignLanguage, content / "languages.yml"),
-        phrases=load_phrases(content / "phrases.yml"),
+        phrases=load_phrases(content),
         follow_ups=load_follow_ups(content / "follow_ups.yml"),
     )
 
@@ -179,10 +179,10 @@ class Shelf:
 
     def _files(self) -> object:
         found = []
-        for file in [*sorted(self._content.glob("*.yml")), self._clinic]:
+        for file in [*sorted(self._content.glob("*.yml")), *app_files(self._content), self._clinic]:
             with suppress(FileNotFoundError):  # an editor may be replacing it just now
                 state = file.stat()
-                found.append((file.name, state.st_mtime_ns, state.st_size))
+                found.append((str(file), state.st_mtime_ns, state.st_size))
         return found
 
 

@@ -17,6 +17,7 @@ from liverguide.library.entries import ForeignLanguage, Marker, Topic
 from liverguide.library.errors import ContentError
 from liverguide.library.failure import FAILURE_PHRASE
 from liverguide.library.library import Library, load_library, read_subject, topic_files
+from liverguide.library.phrases import phrase_file
 from liverguide.library.placeholders import PLACEHOLDER, fill, names_in
 from liverguide.library.readability import reading_grade
 from liverguide.library.yaml_files import read_yaml
@@ -241,7 +242,7 @@ def _lint_phrases(library: Library) -> Iterator[Finding]:
     for entry, text in library.phrases.items():
         # A name without a dot is a value that the code fills in.
         unknown = [name for name in _unknown_facts(text, library) if "." in name]
-        yield from (Finding("phrases.yml", entry, *found) for found in _lint_said(text, unknown, library))
+        yield from (Finding(phrase_file(entry), entry, *found) for found in _lint_said(text, unknown, library))
     for name in ("clinic.contact", "emergency.number"):
         if name not in names_in(library.phrases.get(FAILURE_PHRASE, "")):
             cure = f"Write {{{name}}}: it may be all that a person gets"

@@ -25,6 +25,12 @@ class Callback(Base):  # type: ignore[misc, valid-type]
     created = sa.Column(sa.Float, nullable=False)
 
 
+# Needed in every turn, so put together once.
+PERSONAL = sa.select(Callback.__table__.c.name, Callback.__table__.c.phone).where(
+    Callback.__table__.c.conversation == sa.bindparam("conversation")
+)
+
+
 def note(session: Session, conversation: str, request: dict[str, str]) -> None:
     """Follow a conversation's request: `draft` notes it, `confirmed` opens it, `withdrawn` forgets it."""
     of_this = session.query(Callback).filter(Callback.conversation == conversation)
@@ -47,8 +53,8 @@ def note(session: Session, conversation: str, request: dict[str, str]) -> None:
 
 def personal_data(session: Session, conversation: str) -> set[str]:
     """Names and numbers that the requests of a conversation hold."""
-    requests = session.query(Callback).filter(Callback.conversation == conversation)
-    return {text for request in requests for text in (request.name, request.phone)}
+    session.flush()  # also those that were noted just now
+    return {text for request in session.execute(PERSONAL, {"conversation": conversation}) for text in request}
 
 
 def forget(session: Session, conversation: str) -> None:

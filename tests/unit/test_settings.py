@@ -69,3 +69,17 @@ def test_what_is_no_address_of_a_proxy(monkeypatch: pytest.MonkeyPatch, value: s
     monkeypatch.setenv("LIVERGUIDE_TRUSTED_PROXY", value)
     with pytest.raises(SettingError, match="LIVERGUIDE_TRUSTED_PROXY"):
         settings.trusted_proxy()
+
+
+def test_the_limit_of_messages_has_a_default_and_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LIVERGUIDE_MESSAGES_A_MINUTE", raising=False)
+    assert settings.messages_a_minute() == 30
+    monkeypatch.setenv("LIVERGUIDE_MESSAGES_A_MINUTE", "7")
+    assert settings.messages_a_minute() == 7
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
+def test_a_limit_of_messages_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("LIVERGUIDE_MESSAGES_A_MINUTE", value)
+    with pytest.raises(SettingError, match="LIVERGUIDE_MESSAGES_A_MINUTE"):
+        settings.messages_a_minute()

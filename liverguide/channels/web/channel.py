@@ -34,7 +34,6 @@ from liverguide.library import current_library
 log = logging.getLogger(__name__)
 
 PATH = f"/webhooks/{CHANNEL}"
-MESSAGES_A_MINUTE = 30
 # Reading the conversation and giving feedback, together; an open window asks every few seconds.
 OTHERS_A_MINUTE = 120
 BEARER = "bearer "
@@ -51,7 +50,7 @@ class WebChannel(InputChannel):
         self._origins = origins
         self._sessions = Sessions(secret)
         self._turns = Turns()
-        self._messages_rate = RateLimit(MESSAGES_A_MINUTE, seconds=60)
+        self._messages_rate = RateLimit(settings.messages_a_minute(), seconds=60)
         self._others_rate = RateLimit(OTHERS_A_MINUTE, seconds=60)
         self._readiness = RecentReadiness()
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 
 from liverguide.channels.payloads import was_offered
 from liverguide.channels.store import store_of
-from liverguide.channels.turns import CollectedMessages, take_turn
+from liverguide.channels.turns import LOOK_EVERY_SECONDS, CollectedMessages, take_turn, under_lock
 from liverguide.channels.web.conversation import CHANNEL
 from liverguide.channels.web.errors import Refusal
 from liverguide.channels.web.feedback import Feedback
@@ -23,9 +21,6 @@ from liverguide.channels.web.recent_answers import Answer, RecentAnswers
 from liverguide.library.failure import FAILURE_PHRASE, failure_message
 
 log = logging.getLogger(__name__)
-
-# Rasa looks once a second whether a conversation's turn has come; a turn takes a tenth of that.
-LOOK_EVERY_SECONDS = 0.05
 
 
 class Turns:
@@ -92,15 +87,8 @@ class Turns:
 
 async def _take(agent: Agent, conversation: str, message: Incoming) -> Answer:
     """Let the dialogue answer a message that it never got."""
-
-    async def handle(user_message: UserMessage) -> Any:
-        if not agent.is_ready():
-            raise RuntimeError("no model is loaded")
-        # The processor itself: the agent would wait for the lock that is held here.
-        return await agent.processor.handle_message(user_message)
-
     before = _last_number(agent, conversation)
-    said = await take_turn(handle, store_of(agent), message.text, conversation, CHANNEL, message.id)
+    said = await take_turn(under_lock(agent), store_of(agent), message.text, conversation, CHANNEL, message.id)
     now = time.time()
     not_stored = [said_message(0, now, each) for each in said]
     if before is None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.channels.web.browser import Browser, Tab, messages_of, new_id
 from tests.channels.web.conftest import Web
 
-FILLED = {"events", "callbacks", "feedback"}
+FILLED = {"events", "conversation_states", "callbacks", "feedback"}
 
 
 def kept(web: Web) -> set[str]:

@@ -64,7 +64,9 @@ class Database:
             connection.execute("UPDATE callbacks SET created = created - ? WHERE conversation = ?", seconds)
 
     def raw(self) -> str:
-        return self.file.read_bytes().decode("latin-1")
+        """All that lies on the disk, the database's log beside its file included."""
+        files = self.file.parent.glob(f"{self.file.name}*")
+        return "".join(file.read_bytes().decode("latin-1") for file in files)
 
 
 @pytest.fixture
