@@ -16,10 +16,14 @@ from sanic.response import HTTPResponse
 
 log = logging.getLogger(__name__)
 
+# Longer than the assistant keeps a connection that nobody uses, so that none is closed just when it is taken up again.
+KEEP_ALIVE_SECONDS = 60
+
 
 def create_app() -> Sanic:
     """The server with all actions of this package."""
     app = Sanic("liverguide_actions", configure_logging=False)
+    app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
     executor = ActionExecutor()
     executor.register_package("actions")
 

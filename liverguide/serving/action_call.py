@@ -22,6 +22,7 @@ from rasa.utils.endpoints import EndpointConfig
 from liverguide.storage.event_classes import event_of
 
 REJECTED = 400
+TRIES = 3
 
 
 class ActionCallFailed(RasaException):
@@ -42,17 +43,17 @@ class ActionServer:
         Raises:
             ActionCallFailed: there was no answer that could be read.
         """
-        try:
-            return await self._post(body)
-        except aiohttp.ServerDisconnectedError:
-            # A kept connection was closed at the other end, as when the action server was started anew. Actions change
-            # nothing but what their answer says, so calling once more does no harm.
+        for _ in range(TRIES):
             try:
                 return await self._post(body)
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+                # A kept connection was closed at the other end, as when the action server was started anew. Actions
+                # change nothing but what their answer says, so calling once more does no harm.
+                last: Exception = error
             except (aiohttp.ClientError, ValueError) as error:
-                raise ActionCallFailed(f"the action server cannot be reached: {type(error).__name__}") from error
-        except (aiohttp.ClientError, ValueError) as error:
-            raise ActionCallFailed(f"the action server cannot be reached: {type(error).__name__}") from error
+                last = error
+                break
+        raise ActionCallFailed(f"the action server cannot be reached: {type(last).__name__}") from last
 
     async def _post(self, body: dict[str, Any]) -> tuple[int, Any]:
         endpoint = self._endpoint

@@ -1,7 +1,7 @@
 """Modules of Rasa that answering never uses are loaded only if somebody does use them.
 
-Rasa imports TensorFlow (6 s, 300 MB) and the client libraries of eight messaging services (1 s) to be able to name
-their classes. Nothing is replaced: a deferred module runs its own code at the first use of anything in it.
+Rasa imports TensorFlow (350 MB) and the client libraries of eight messaging services to be able to name their classes.
+Nothing is replaced: a deferred module runs its own code at the first use of anything in it.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -84,7 +85,9 @@ def tracker(domain: Domain) -> DialogueStateTracker:
     return DialogueStateTracker.from_events("web:ana", talk, domain.slots)
 
 
-def call(standin: Standin, domain: Domain, times: int = 1, address: str | None = None) -> list[Event]:
+def call(
+    standin: Standin, domain: Domain, times: int = 1, address: str | None = None, busy: bool = False
+) -> list[Event]:
     async def calls() -> list[Event]:
         server = ActionServer(EndpointConfig(address or standin.address))
         action = ActionCall("action_say", server)
@@ -92,7 +95,10 @@ def call(standin: Standin, domain: Domain, times: int = 1, address: str | None =
         for _ in range(times):
             generator = TemplatedNaturalLanguageGenerator({})
             events = await action.run(CollectingOutputChannel(), generator, tracker(domain), domain)
-            await asyncio.sleep(0.05)
+            if busy:
+                time.sleep(0.2)  # the loop sees nothing of what the other end does meanwhile
+            else:
+                await asyncio.sleep(0.05)
         await server.close()
         return events
 
@@ -135,9 +141,10 @@ def test_connections_are_kept(standin: Standin, domain: Domain) -> None:
     assert (len(standin.asked), standin.connections) == (3, 1)
 
 
-def test_a_server_that_hangs_up_is_called_again(standin: Standin, domain: Domain) -> None:
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_server_that_hangs_up_is_called_again(standin: Standin, domain: Domain, busy: bool) -> None:
     standin.answers, standin.hangs_up = [(200, RESULT)] * 3, True
-    assert len(call(standin, domain, times=3)) == 3
+    assert len(call(standin, domain, times=3, busy=busy)) == 3
     assert standin.connections == 3
 
 
