@@ -1,0 +1,99 @@
+"""Texts in WhatsApp's markup, and its limits by Twilio.
+
+WhatsApp has no escapes: a sign that would turn words bold, slanted, struck through or into code is written as one that
+looks the same and does nothing. In web addresses, which must lead where they led, it is percent-encoded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from liverguide.channels.messengers.cutting import utf16_units
+from liverguide.channels.messengers.markdown import Span, Spans, plain
+from liverguide.channels.messengers.style import Style
+
+MARKS = "*_~`"
+LOOK_ALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb", ">": "\uff1e"}
+ENCODED = {"*": "%2A", "_": "%5F", "~": "%7E", "`": "%60"}
+MARK = re.compile(r"[*_~`]")
+WEB_ADDRESS = re.compile(r"https?://\S+")
+# A line that begins with it would be shown as a quotation, and ">" ("more than") would be lost.
+QUOTATION = re.compile(r"(?:\A|(?<=\n))(\s*)>")
+
+
+def write(spans: Spans) -> str:
+    """The spans in WhatsApp's markup."""
+    text, written = plain(spans), []
+    at = 0
+    for span in spans:
+        before, at = text[:at][-1:], at + len(span.text)
+        words = _harmless(span.text, before)
+        if span.link:
+            words = _linked(words, span.link)
+        elif span.bold:
+            words = _bold(words, before, text[at : at + 1])
+        written.append(words)
+    return "".join(written)
+
+
+def length(spans: Spans) -> int:
+    """At least as long as Twilio counts what `write` gives, and never less for more of it."""
+    total, before = 0, ""
+    for span in spans:
+        words = _harmless(span.text, before)
+        before = span.text[-1:] or before
+        total += utf16_units(_linked(words, span.link) if span.link else words)
+        total += 2 * len(words.split("\n")) if span.bold else 0
+    return total
+
+
+def _harmless(text: str, before: str) -> str:
+    """`before`: the sign in front of it."""
+    pieces, at = [], 0
+    for address in WEB_ADDRESS.finditer(text):
+        pieces += [_look_alike(text[at : address.start()]), MARK.sub(lambda mark: ENCODED[mark[0]], address[0])]
+        at = address.end()
+    harmless = "".join([*pieces, _look_alike(text[at:])])
+    first = QUOTATION.match(harmless) if before not in ("", "\n") else None
+    kept = first.end() if first else 0
+    return harmless[:kept] + QUOTATION.sub(rf"\1{LOOK_ALIKES['>']}", harmless[kept:])
+
+
+def _look_alike(text: str) -> str:
+    # A mark between two letters or digits is one of a name or of a mail address, and marks nothing.
+    return re.sub(r"(?<![A-Za-z0-9])[_~]|[_~](?![A-Za-z0-9])|[*`]", lambda mark: LOOK_ALIKES[mark[0]], text)
+
+
+def _linked(words: str, link: str) -> str:
+    address = MARK.sub(lambda mark: ENCODED[mark[0]], link)
+    return address if words == address else f"{words} ({address})"
+
+
+def _bold(words: str, before: str, after: str) -> str:
+    """Each line in stars, where WhatsApp reads them; elsewhere they would be seen."""
+    lines = words.split("\n")
+    last = len(lines) - 1
+    return "\n".join(
+        _bold_line(line, before if number == 0 else "", after if number == last else "")
+        for number, line in enumerate(lines)
+    )
+
+
+def _bold_line(line: str, before: str, after: str) -> str:
+    inside = line.strip()
+    if not inside or WEB_ADDRESS.search(inside):  # the star would become part of the address
+        return line
+    lead, trail = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
+    opens = bool(lead) or not before or before.isspace()
+    closes = bool(trail) or not after or not after.isalnum()
+    return f"{lead}*{inside}*{trail}" if opens and closes else line
+
+
+STYLE = Style(
+    write=write,
+    length=length,
+    longest_text=1600,  # of Twilio; WhatsApp itself takes 4,096
+    longest_caption=1024,
+    most_buttons=0,
+    longest_title=0,
+)
