@@ -21,7 +21,7 @@ PREFIX = "whatsapp:"
 
 @dataclass(frozen=True)
 class Access:
-    """The account, its token, and the clinic's WhatsApp number as `whatsapp:+...`. `public_url`: of this installation."""
+    """The account, its token, and the clinic's number as `whatsapp:+...`. `public_url` is this installation's."""
 
     account: str
     token: str = field(repr=False)

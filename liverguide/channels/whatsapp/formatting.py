@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from liverguide.channels.messengers.cutting import utf16_units
-from liverguide.channels.messengers.markdown import Span, Spans, plain
+from liverguide.channels.messengers.markdown import Spans, plain
 from liverguide.channels.messengers.style import Style
 
 MARKS = "*_~`"
@@ -43,7 +43,7 @@ def length(spans: Spans) -> int:
         words = _harmless(span.text, before)
         before = span.text[-1:] or before
         total += utf16_units(_linked(words, span.link) if span.link else words)
-        total += 2 * len(words.split("\n")) if span.bold else 0
+        total += 2 * span.bold
     return total
 
 
@@ -70,23 +70,14 @@ def _linked(words: str, link: str) -> str:
 
 
 def _bold(words: str, before: str, after: str) -> str:
-    """Each line in stars, where WhatsApp reads them; elsewhere they would be seen."""
-    lines = words.split("\n")
-    last = len(lines) - 1
-    return "\n".join(
-        _bold_line(line, before if number == 0 else "", after if number == last else "")
-        for number, line in enumerate(lines)
-    )
-
-
-def _bold_line(line: str, before: str, after: str) -> str:
-    inside = line.strip()
-    if not inside or WEB_ADDRESS.search(inside):  # the star would become part of the address
-        return line
-    lead, trail = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
+    """In stars, where WhatsApp reads them; elsewhere they would be seen."""
+    inside = words.strip()
+    if not inside or "\n" in inside or WEB_ADDRESS.search(inside):  # the star would become part of the address
+        return words
+    lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
     opens = bool(lead) or not before or before.isspace()
     closes = bool(trail) or not after or not after.isalnum()
-    return f"{lead}*{inside}*{trail}" if opens and closes else line
+    return f"{lead}*{inside}*{trail}" if opens and closes else words
 
 
 STYLE = Style(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from liverguide.channels.messengers.app import Unreadable
 from liverguide.channels.messengers.received import Received
