@@ -12,51 +12,51 @@ from liverguide.channels.messengers.cutting import utf16_units
 from liverguide.channels.messengers.markdown import Spans, plain
 from liverguide.channels.messengers.style import Style
 
-MARKS = "*_~`"
 LOOK_ALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb", ">": "\uff1e"}
-ENCODED = {"*": "%2A", "_": "%5F", "~": "%7E", "`": "%60"}
 MARK = re.compile(r"[*_~`]")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 # A line that begins with it would be shown as a quotation, and ">" ("more than") would be lost.
-QUOTATION = re.compile(r"(?:\A|(?<=\n))(\s*)>")
+QUOTATION = re.compile(r"^([^\S\n]*)>", re.MULTILINE)
 
 
 def write(spans: Spans) -> str:
     """The spans in WhatsApp's markup."""
-    text, written = plain(spans), []
-    at = 0
+    text, written, at = plain(spans), [], 0
     for span in spans:
-        before, at = text[:at][-1:], at + len(span.text)
+        before, at = text[:at], at + len(span.text)
         words = _harmless(span.text, before)
         if span.link:
             words = _linked(words, span.link)
         elif span.bold:
-            words = _bold(words, before, text[at : at + 1])
+            words = _bold(words, before[-1:], text[at : at + 1])
         written.append(words)
     return "".join(written)
 
 
 def length(spans: Spans) -> int:
     """At least as long as Twilio counts what `write` gives, and never less for more of it."""
-    total, before = 0, ""
+    total = 0
     for span in spans:
-        words = _harmless(span.text, before)
-        before = span.text[-1:] or before
-        total += utf16_units(_linked(words, span.link) if span.link else words)
-        total += 2 * span.bold
+        words = _harmless(span.text)
+        total += utf16_units(_linked(words, span.link) if span.link else words) + 2 * span.bold
     return total
 
 
-def _harmless(text: str, before: str) -> str:
-    """`before`: the sign in front of it."""
+def _harmless(text: str, before: str = "") -> str:
+    """`before`: what stands in front of it."""
     pieces, at = [], 0
     for address in WEB_ADDRESS.finditer(text):
-        pieces += [_look_alike(text[at : address.start()]), MARK.sub(lambda mark: ENCODED[mark[0]], address[0])]
+        pieces += [_look_alike(text[at : address.start()]), MARK.sub(_encoded, address[0])]
         at = address.end()
-    harmless = "".join([*pieces, _look_alike(text[at:])])
-    first = QUOTATION.match(harmless) if before not in ("", "\n") else None
-    kept = first.end() if first else 0
-    return harmless[:kept] + QUOTATION.sub(rf"\1{LOOK_ALIKES['>']}", harmless[kept:])
+    begun = bool(before.rpartition("\n")[2].strip())
+    return QUOTATION.sub(
+        lambda match: match[0] if begun and match.start() == 0 else match[1] + LOOK_ALIKES[">"],
+        "".join([*pieces, _look_alike(text[at:])]),
+    )
+
+
+def _encoded(mark: re.Match[str]) -> str:
+    return f"%{ord(mark[0]):02X}"
 
 
 def _look_alike(text: str) -> str:
@@ -65,7 +65,7 @@ def _look_alike(text: str) -> str:
 
 
 def _linked(words: str, link: str) -> str:
-    address = MARK.sub(lambda mark: ENCODED[mark[0]], link)
+    address = MARK.sub(_encoded, link)
     return address if words == address else f"{words} ({address})"
 
 

@@ -12,6 +12,7 @@ import re
 import threading
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -76,9 +77,8 @@ class TwilioApi(Vendor):
         self.more_senders: list[dict[str, Any]] = []
         self.keeps_webhooks = False
         self.sent: list[dict[str, str]] = []
-        # Called before each message; may raise Refusal or sleep.
-        self.fault: Callable[[Phone], None] | None = None
-        self._callbacks: list[threading.Thread] = []
+        # Called before each message, with whether it has a picture; may raise Refusal or sleep.
+        self.fault: Callable[[Phone, bool], None] | None = None
         self._lock = threading.Lock()
         super().__init__()
 
@@ -143,7 +143,7 @@ class TwilioApi(Vendor):
             raise Refusal(400, 21910, "Invalid From and To pair. From and To should be of the same channel")
         phone = self.phones.get(to)
         if self.fault is not None and phone is not None:
-            self.fault(phone)
+            self.fault(phone, bool(media))
         if not body and not media:
             raise Refusal(400, 21602, "Message body is required.")
         if _units(body) > LONGEST_BODY:
@@ -194,9 +194,7 @@ class TwilioApi(Vendor):
                 }  # fmt: skip
                 if status == "failed":
                     told |= {"ErrorCode": str(code), "ChannelStatusMessage": "Sorry."}
-                thread = threading.Thread(target=request, args=(address, told), daemon=True)
-                self._callbacks.append(thread)
-                thread.start()
+                threading.Thread(target=_tell, args=(address, told), daemon=True).start()
 
 
 def request(
@@ -206,6 +204,11 @@ def request(
     signature = signature or RequestValidator(TOKEN).compute_signature(known_as or address, dict(fields))
     headers = {"Content-Type": f"{FORM}; charset=UTF-8", SIGNATURE: signature, "User-Agent": "TwilioProxy/1.1"}
     return httpx.post(address, content=urlencode(dict(fields)), headers=headers, timeout=30)
+
+
+def _tell(address: str, told: Mapping[str, str]) -> None:
+    with suppress(httpx.HTTPError):  # whoever is not there is not told
+        request(address, told)
 
 
 def _check_credentials(headers: Mapping[str, str]) -> None:

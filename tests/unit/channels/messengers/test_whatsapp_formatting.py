@@ -81,7 +81,8 @@ def test_pieces_are_as_short_as_they_have_to_be(words: list[str]) -> None:
         ("write to ana_ruiz@clinic.example", "write to ana_ruiz@clinic.example"),
         ("_really_ ~no~ 2*3", "ˍreallyˍ ∼no∼ 2∗3"),
         ("> 3.0 mg/dL\n1. Yes", "＞ 3.0 mg/dL\n1. Yes"),
-        ("INR > 3", "INR > 3"),
+        ("**INR** > 3", "*INR* > 3"),
+        ("**INR**\n > 3", "*INR*\n ＞ 3"),
     ],
 )
 def test_how_it_is_written(text: str, written: str) -> None:
