@@ -15,8 +15,8 @@ class Style:
 
     `write`: spans in the app's own markup, escaped. `length`: their length as the app counts it against its limits.
     `most_buttons`: real buttons below one text, 0 if it has none; with more of them, or with a title longer than
-    `longest_title` (in the app's count of plain text), they become a list in the text. `buttons_stay`: they can be tapped
-    after something else was sent; where they can't, only an answer's last message has real ones.
+    `longest_title` (in the app's count of plain text), they become a list in the text. `buttons_stay`: they
+    can be tapped after something else was sent; where they can't, only an answer's last message has real ones.
     `longest_caption` 0: pictures have no captions, and their words follow as a text.
     """
 
