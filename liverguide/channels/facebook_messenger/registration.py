@@ -44,18 +44,14 @@ class FacebookMessengerRegistration(Registration):
             CannotRegister: Meta did not take the address; the text has the steps to enter it by hand.
         """
         graph = _Graph(access())
-        page = await graph.page("GET", "me", fields="id,name")
-        await graph.page("POST", f"{page['id']}/subscribed_apps", subscribed_fields=",".join(FIELDS))
+        page = await graph.page("GET", "me", query={"fields": "id,name"})
+        await graph.page("POST", f"{page['id']}/subscribed_apps", data={"subscribed_fields": ",".join(FIELDS)})
         lines = ["Meta took the page's subscription.", *await _set_profile(graph)]
         try:
-            await graph.app(
-                "POST",
-                f"{graph.access.app_id}/subscriptions",
-                object=PAGE,
-                callback_url=webhook,
-                verify_token=graph.access.verify_token,
-                fields=",".join(FIELDS),
-            )
+            # Meta asks the address for its handshake before it answers.
+            wanted = {"object": PAGE, "callback_url": webhook, "fields": ",".join(FIELDS)}
+            wanted["verify_token"] = graph.access.verify_token
+            await graph.app("POST", f"{graph.access.app_id}/subscriptions", data=wanted)
         except Refused as refused:
             raise CannotRegister(_by_hand(webhook, graph.access, refused)) from refused
         return [*lines, "Meta took the address.", *await self.show(webhook)]
@@ -63,7 +59,7 @@ class FacebookMessengerRegistration(Registration):
     async def show(self, webhook: str) -> list[str]:
         """The page's name, the state of its token, where Meta delivers and what, and the version of the Graph API."""
         graph = _Graph(access())
-        page = await graph.page("GET", "me", fields="id,name")
+        page = await graph.page("GET", "me", query={"fields": "id,name"})
         lines = [f"Page: {page.get('name')} ({page['id']})", *await _token_lines(graph)]
         lines += _app_lines(await graph.app("GET", f"{graph.access.app_id}/subscriptions"), webhook)
         lines += _page_lines(await graph.page("GET", f"{page['id']}/subscribed_apps"), graph.access.app_id)
@@ -77,10 +73,10 @@ class FacebookMessengerRegistration(Registration):
     async def remove(self) -> list[str]:
         """Let the page and Meta's app deliver nothing, and take Start button and greeting away."""
         graph = _Graph(access())
-        page = await graph.page("GET", "me", fields="id,name")
+        page = await graph.page("GET", "me", query={"fields": "id,name"})
         await graph.page("DELETE", f"{page['id']}/subscribed_apps")
-        await graph.app("DELETE", f"{graph.access.app_id}/subscriptions", object=PAGE)
-        await graph.page("DELETE", "me/messenger_profile", fields=",".join(PROFILE_FIELDS))
+        await graph.app("DELETE", f"{graph.access.app_id}/subscriptions", query={"object": PAGE})
+        await graph.page("DELETE", "me/messenger_profile", json={"fields": list(PROFILE_FIELDS)})
         return ["Meta delivers nothing any more, and the Start button and the greeting are gone."]
 
 
@@ -90,22 +86,21 @@ class _Graph:
     def __init__(self, access: Access) -> None:
         self.access, self.version = access, ""
 
-    async def page(self, method: str, path: str, **parameters: str) -> dict[str, Any]:
-        """Ask in the name of the page."""
-        return await self._ask(method, path, {**self.access.as_page(), **parameters})
+    async def page(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
+        """Ask in the name of the page; `query`, and `data` or `json` as aiohttp has them."""
+        return await self._ask(method, path, self.access.as_page(), arguments)
 
-    async def app(self, method: str, path: str, **parameters: str) -> dict[str, Any]:
+    async def app(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
         """Ask in the name of Meta's app."""
-        return await self._ask(method, path, {**self.access.as_app(), **parameters})
+        return await self._ask(method, path, self.access.as_app(), arguments)
 
-    async def post_as_page(self, path: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Post an object in the name of the page."""
-        return await self._ask("POST", path, self.access.as_page(), json=fields)
-
-    async def _ask(self, method: str, path: str, parameters: Mapping[str, str], **arguments: Any) -> dict[str, Any]:
+    async def _ask(
+        self, method: str, path: str, signed: Mapping[str, str], arguments: dict[str, Any]
+    ) -> dict[str, Any]:
         outbound = Outbound("messenger", self._judge, Counters())
+        parameters = {**signed, **arguments.pop("query", {})}
         try:
-            return await outbound.request(method, self.access.url(path), params=dict(parameters), tries=2, **arguments)
+            return await outbound.request(method, self.access.url(path), params=parameters, tries=2, **arguments)
         finally:
             await outbound.close()
 
@@ -121,7 +116,7 @@ async def _set_profile(graph: _Graph) -> list[str]:
     short = len(greeting) <= LONGEST_GREETING
     if short:
         profile["greeting"] = [{"locale": "default", "text": greeting}]
-    await graph.post_as_page("me/messenger_profile", profile)
+    await graph.page("POST", "me/messenger_profile", json=profile)
     if short:
         return ["Start button and greeting are set."]
     return [
@@ -142,14 +137,12 @@ def _by_hand(webhook: str, access: Access, refused: Refused) -> str:
 
 
 async def _token_lines(graph: _Graph) -> list[str]:
-    answer = await graph.app("GET", "debug_token", input_token=graph.access.token)
+    answer = await graph.app("GET", "debug_token", query={"input_token": graph.access.token})
     token = answer.get("data") or {}
     lines = []
     if until := token.get("expires_at"):
         day = datetime.fromtimestamp(until, timezone.utc)
         lines.append(f"The page's token ends on {day:%Y-%m-%d}: set a new one in LIVERGUIDE_MESSENGER_TOKEN before.")
-    if str(token.get("app_id", graph.access.app_id)) != graph.access.app_id:
-        lines.append("The page's token is of another app: its answers would not be taken. Make one with this app.")
     if missing := _missing(PERMISSIONS, token.get("scopes") or ()):
         lines.append(f"The page's token lacks the permission {missing}.")
     return lines
