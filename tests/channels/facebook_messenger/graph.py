@@ -225,9 +225,13 @@ def _check_text(message: dict[str, Any]) -> None:
 def _picture(attachment: dict[str, Any]) -> bytes:
     if attachment.get("type") != "image" or not attachment.get("payload", {}).get("url"):
         raise Refusal(100, "(#100) Incomplete Element Data: payload", 2018021)
-    fetched = httpx.get(attachment["payload"]["url"], timeout=20)
+    unfetched = Refusal(100, "(#100) Failed to fetch the file from the url", 2018008)
+    try:
+        fetched = httpx.get(attachment["payload"]["url"], timeout=20)
+    except httpx.HTTPError:
+        raise unfetched from None
     if fetched.status_code != 200 or not fetched.content.startswith(PNG):
-        raise Refusal(100, "(#100) Failed to fetch the file from the url", 2018008)
+        raise unfetched
     return fetched.content
 
 
