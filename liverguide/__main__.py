@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import logging
 import os
 import sys
 import warnings
@@ -98,6 +99,7 @@ def channels(app: str | None = None, action: str | None = None) -> int:
     import sanic  # noqa: F401  (turns deprecation warnings on, which would bury the report)
 
     warnings.simplefilter("ignore")
+    logging.disable()  # what goes wrong stands in the report, and once is enough
     from liverguide.channels.messengers.registration import carry_out, overview
 
     for line in overview() if app is None else carry_out(app, action or "show"):

@@ -62,7 +62,7 @@ class Answering:
                     if text is None:
                         return notice(NOT_OFFERED, self._app.style)
                 else:
-                    text = chosen(words, events, self._app.style.most_buttons == 0) or words
+                    text = chosen(words, events, self._app.style) or words
                 messages = await take_turn(under_lock(agent), store, text, conversation, self._app.channel, key)
         return render(messages, self._app.style, lambda picture: self._link(store, conversation, picture))
 

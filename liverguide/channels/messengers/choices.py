@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from liverguide.channels.messengers.rows import real_rows
+from liverguide.channels.messengers.style import Style
+
 if TYPE_CHECKING:  # the store brings Rasa along, which the commands for channels do without
     from liverguide.storage.tracker_store import NumberedEvent
 
@@ -34,11 +37,11 @@ def takes_numbers(messages: Sequence[Message]) -> bool:
     return buttons > 1 and not any(message.get("asks") in catalogue().analytes for message in messages)
 
 
-def chosen(text: str, events: Sequence[NumberedEvent], numbers_shown: bool) -> str | None:
+def chosen(text: str, events: Sequence[NumberedEvent], style: Style) -> str | None:
     """The payload that a typed text chooses among the buttons of the last answer; None if it chooses none.
 
-    `numbers_shown`: every button was shown with a number, counted on through the answer's messages. Where apps show
-    buttons without numbers, a number means a place only if there is one row of them.
+    A listed button was shown with its number, counted on through the answer's messages. Where there are only real
+    buttons, which have no numbers, a number means a place if there is one row of them.
     """
     messages = _last_answer(events)
     offers: list[Offer] = [button for message in messages for button in message["buttons"]]
@@ -46,9 +49,9 @@ def chosen(text: str, events: Sequence[NumberedEvent], numbers_shown: bool) -> s
     for offer in offers:
         if said and _bare(offer["title"]) == said:
             return offer["payload"]
-    one_row = sum(bool(message["buttons"]) for message in messages) == 1
+    rows = [real for message, real in zip(messages, real_rows(messages, style), strict=True) if message["buttons"]]
     match = NUMBER.fullmatch(text.strip())
-    if match is None or not takes_numbers(messages) or not (numbers_shown or one_row):
+    if match is None or not takes_numbers(messages) or (all(rows) and len(rows) > 1):
         return None
     place = _number(match[1].lower())
     return offers[place - 1]["payload"] if 1 <= place <= len(offers) else None

@@ -30,7 +30,7 @@ JOINER = "\u200d"
 
 
 def utf16_units(text: str) -> int:
-    """How Telegram and Messenger count: a sign beyond the basic plane, such as most emoji, counts twice."""
+    """How Telegram counts: a sign beyond the basic plane, such as most emoji, counts twice."""
     return len(text) + sum(ord(character) > 0xFFFF for character in text)
 
 

@@ -9,6 +9,7 @@ from liverguide.channels.messengers.choices import takes_numbers
 from liverguide.channels.messengers.cutting import cut
 from liverguide.channels.messengers.markdown import Span, read
 from liverguide.channels.messengers.parts import Button, Image, Part, Text
+from liverguide.channels.messengers.rows import comes_first, real_rows
 from liverguide.channels.messengers.style import Style
 from liverguide.channels.source_line import with_source_line
 from liverguide.library import current_library
@@ -23,9 +24,10 @@ def render(messages: Sequence[Message], style: Style, link: Link) -> list[Part]:
     numbered = takes_numbers(messages)
     first_number = 1
     shown: list[tuple[bool, list[Part]]] = []
-    for message in messages:
+    for message, real in zip(messages, real_rows(messages, style), strict=True):
         buttons = _buttons(message)
-        shown.append((bool(message.get("red_flag")), _message(message, buttons, style, link, numbered, first_number)))
+        parts = _message(message, buttons, style, link, real, numbered, first_number)
+        shown.append((comes_first(message), parts))
         first_number += len(buttons)
     return [part for _, parts in sorted(shown, key=lambda each: not each[0]) for part in parts]
 
@@ -36,16 +38,15 @@ def notice(key: str, style: Style) -> list[Part]:
 
 
 def _message(
-    message: Message, buttons: list[Button], style: Style, link: Link, numbered: bool, first_number: int
+    message: Message, buttons: list[Button], style: Style, link: Link, real: bool, numbered: bool, first_number: int
 ) -> list[Part]:
-    native = _fit(buttons, style)
-    listed = "" if native or not buttons else "\n\n" + _listed(buttons, numbered, first_number)
+    listed = "" if real or not buttons else "\n\n" + _listed(buttons, numbered, first_number)
     spans = read(f"{with_source_line(dict(message))['text']}{listed}")
     if message.get("red_flag") and style.length(spans) > style.longest_text:
         spans = read(f"{message['text']}{listed}")  # the sources may be lost, the message may not be torn
-    pictures: list[Part] = [_image(picture, style, link) for picture in message.get("pictures") or ()]
+    pictures = [part for picture in message.get("pictures") or () for part in _picture(picture, style, link)]
     texts = _texts(spans, style)
-    if native and texts:
+    if real and texts:
         last = texts[-1]
         assert isinstance(last, Text)
         texts[-1] = Text(last.text, tuple(buttons))
@@ -58,19 +59,18 @@ def _texts(spans: list[Span], style: Style) -> list[Part]:
     return [Text(style.write(piece)) for piece in cut(spans, style.longest_text, style.length)]
 
 
-def _image(picture: Mapping[str, Any], style: Style, link: Link) -> Image:
+def _picture(picture: Mapping[str, Any], style: Style, link: Link) -> list[Part]:
     # The words say all that the picture shows; people who can't see it have nothing else.
-    caption = cut([Span(str(picture["alt"]))], style.longest_caption, style.length)
-    return Image(link(picture), style.write(caption[0]) if caption else "", str(picture["alt"]))
+    alt = str(picture["alt"])
+    words = [Span(alt)]
+    if style.longest_caption == 0:
+        return [Image(link(picture), "", alt), *_texts(words, style)]
+    caption = cut(words, style.longest_caption, style.length)
+    return [Image(link(picture), style.write(caption[0]) if caption else "", alt)]
 
 
 def _buttons(message: Message) -> list[Button]:
     return [Button(str(b["title"]), str(b["payload"])) for b in message.get("buttons") or ()]
-
-
-def _fit(buttons: list[Button], style: Style) -> bool:
-    titles = (style.length([Span(button.title)]) for button in buttons)
-    return 0 < len(buttons) <= style.most_buttons and all(length <= style.longest_title for length in titles)
 
 
 def _listed(buttons: list[Button], numbered: bool, first_number: int) -> str:

@@ -66,6 +66,15 @@ def test_buttons_beyond_the_limits_become_a_list(buttons: list[dict[str, str]]) 
     assert all(f"{number}. {button['title']}" in part.text for number, button in enumerate(buttons, start=1))
 
 
+def test_where_buttons_vanish_only_what_is_sent_last_has_real_ones() -> None:
+    vanish = replace(STYLE, buttons_stay=False)
+    first, second = rendered({"text": "A?", "buttons": [YES, NO]}, {"text": "B?", "buttons": [NO]}, style=vanish)
+    assert first == Text(f"A?\n\n{current_library().phrase('messenger.choose_number')}\n1. Yes\n2. No")
+    assert second == Text("B?", (Button("No", "/deny"),))
+    first, second = rendered({"text": "A?", "buttons": [YES]}, {"text": "Call!", "red_flag": "x"}, style=vanish)
+    assert (first, second) == (Text("Call!"), Text("A?", (Button("Yes", "/affirm"),)))
+
+
 def test_where_a_value_is_asked_for_no_numbers_are_shown() -> None:
     (part,) = rendered({"text": "INR?", "buttons": [YES, NO], "asks": "inr"}, style=LISTS)
     assert isinstance(part, Text)
@@ -76,6 +85,12 @@ def test_a_picture_has_its_words_below_within_the_limit() -> None:
     text, picture = rendered({"text": "Your score.", "pictures": [PICTURE]})
     assert text == Text("Your score.")
     assert picture == Image("https://a.example/pictures/1.png", "The mark stands at 21.", PICTURE["alt"])
+
+
+def test_where_pictures_have_no_captions_the_words_are_a_text() -> None:
+    parts = rendered({"text": "Your score.", "pictures": [PICTURE]}, style=replace(STYLE, longest_caption=0))
+    alt = PICTURE["alt"]
+    assert parts == [Text("Your score."), Image("https://a.example/pictures/1.png", "", alt), Text(alt)]
 
 
 def test_buttons_stand_below_the_pictures() -> None:
