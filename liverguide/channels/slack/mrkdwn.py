@@ -26,12 +26,10 @@ LOOK_ALIKES = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
 LOW_LINE, BAR = "\u02cd", "\u2223"
 # Inside of a word it styles nothing, and a name like front_desk can be copied.
 STYLING_LOW_LINE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
+QUOTE = re.compile(r"^([^\S\n]*)(?=&gt;)", re.MULTILINE)
 EMOJI = re.compile(r":(?=[\w+'-]+:)")
 # What follows a sentence is no part of its address.
-ADDRESS = re.compile(
-    r"(?P<web>https?://[^\s<>|]*[^\s<>|.,;:!?'\"”’)\]])|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})"
-)
+ADDRESS = re.compile(r"(?P<web>https?://[^\s<>|]*[^\s<>|.,;:!?'\"”’)\]])|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # All signs but those that would end the link; "%" is part of what is quoted already.
 STAYS = "".join(set(punctuation) - set("<>|"))
 # A text is taken for bold only between signs that are no part of a word; after others its end may be overlooked.
@@ -46,7 +44,7 @@ def write(spans: Spans) -> str:
 
 def _written(span: Span) -> str:
     if span.link:
-        return f"<{_address(span.link)}|{_escaped(span.text.replace('|', BAR))}>"
+        return _link(_address(span.link), span.text)
     return "".join(_pieces(span.text, span.bold))
 
 
@@ -54,10 +52,19 @@ def _pieces(text: str, bold: bool) -> Iterator[str]:
     end = 0
     for match in ADDRESS.finditer(text):
         yield _words(text[end : match.start()], bold)
-        address = match[0]
-        yield f"<{_address(address)}>" if match["web"] else f"<mailto:{_address(address)}|{_escaped(address)}>"
+        yield _linked(match[0], "" if match["web"] else "mailto:")
         end = match.end()
     yield _words(text[end:], bold)
+
+
+def _linked(text: str, scheme: str) -> str:
+    """What is an address already. It is shown as it stands, unless it has to be written another way."""
+    address = _address(text)
+    return f"<{address}>" if not scheme and address.replace("&amp;", "&") == text else _link(scheme + address, text)
+
+
+def _link(address: str, words: str) -> str:
+    return f"<{address}|{_escaped(words.replace('|', BAR))}>"
 
 
 def _words(text: str, bold: bool) -> str:
