@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.channels.messenger_servers import LONG_QUESTION, SENTENCE, SENTENCES
 from tests.channels.slack.block_schema import LONGEST_SECTION, PNG
 from tests.channels.slack.conftest import SlackServers
-from tests.channels.slack.mrkdwn_reader import read_mrkdwn
+from tests.channels.slack.mrkdwn_reader import as_meant, read_mrkdwn
 from tests.channels.slack.person import Person, words
 from tests.channels.slack.web_api import BOT, BOT_USER
 
@@ -47,12 +49,14 @@ def test_a_whole_score(slack: SlackServers, ana: Person) -> None:
     assert "22" in pictures[0].text
 
 
-def test_signs_of_values_are_read_as_typed(ana: Person) -> None:
-    ana.say("hello", answers=2)
-    assert "3.2" in words(ana.say("my bilirubin is *3.2* mg/dL & my inr is < 1.5", answers=2))
-    # A client without rich text; "<" comes escaped.
-    again = ana.say("my platelets are &lt;50 x10^9/L", blocks=[], text="my platelets are &lt;50 x10^9/L")
-    assert "&lt;" not in words(again)
+def test_signs_are_read_as_typed_with_rich_text_and_without(slack: SlackServers, ana: Person) -> None:
+    ana.say("*bilirubin* & albumin < 3.5 g/dL", answers=2)
+    ana.say("x", text="inr &gt; 1.9 &amp; see <https://a.example|this> <@U0BEN>", blocks=[])
+    said = slack.rows(
+        f"SELECT data FROM events WHERE type_name = 'user' AND sender_id = '{slack.conversation(ana.id)}' ORDER BY id"
+    )
+    texts = [json.loads(data)["text"] for (data,) in said]
+    assert texts == ["*bilirubin* & albumin < 3.5 g/dL", "inr > 1.9 & see this"]
 
 
 def test_an_emergency_is_one_message_and_comes_first(ana: Person) -> None:
@@ -87,7 +91,7 @@ def test_sources_are_one_line_and_buttons_stand_below(ana: Person) -> None:
     assert len(answer.buttons) >= 2
     assert [block["type"] for block in ana.screen.messages[-1]["blocks"]] == ["section", "actions"]
     notified = read_mrkdwn(ana.screen.messages[-1]["text"])
-    assert notified.text[:20] == answer.text[:20], "a notification and a screen reader have the words, too"
+    assert as_meant(notified.text) == answer.text, "a notification and a screen reader have the words, too"
 
 
 def test_buttons_by_number_by_word_and_by_title(ana: Person) -> None:
