@@ -17,8 +17,8 @@ from liverguide.channels.slack.updates import challenge, envelope, read, removed
 AT = "1700000000.000200"
 NAMES = [
     "type", "event", "channel", "channel_type", "user", "ts", "text", "blocks", "elements", "subtype", "files",
-    "message", "previous_message", "edited", "thread_ts", "actions", "container", "channel_id", "message_ts", "action_ts",
-    "value", "id", "tokens", "bot", "challenge", "unicode", "name", "fallback", "url", "style", "offset",
+    "message", "previous_message", "edited", "thread_ts", "actions", "container", "channel_id", "message_ts",
+    "action_ts", "value", "id", "tokens", "bot", "challenge", "unicode", "name", "fallback", "url", "style", "offset",
 ]  # fmt: skip
 WORDS = [
     "message", "app_mention", "im", "message_changed", "file_share", "D0ANA", "U0ANA", AT, "button", "rich_text",
