@@ -22,6 +22,8 @@ class Registration(ABC):
     channel: ClassVar[str]
     title: ClassVar[str]
     """The app's name as people know it."""
+    set_needs_secrets: ClassVar[bool] = True
+    """False where `set` comes first: the app gives its secrets only afterwards."""
 
     @abstractmethod
     def check(self) -> None:
@@ -90,7 +92,8 @@ def carry_out(channel: str, action: str) -> list[str]:
         raise CannotRegister(f"There is no channel {channel!r}. Choose one of: {', '.join(apps)}.")
     app = apps[channel]
     try:
-        app.check()
+        if action != "set" or app.set_needs_secrets:
+            app.check()
         actions: dict[str, Callable[[], Coroutine[Any, Any, list[str]]]] = {
             "set": lambda: app.set(webhook_of(app)),
             "show": lambda: app.show(webhook_of(app)),
