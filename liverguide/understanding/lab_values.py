@@ -21,8 +21,8 @@ ONLY_VALUES = "only_values"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LabValues(GraphComponent):
-    """Sets `reading` and `only_values` (nothing else is said) on every message, and `beside_values`, what is said beside
-    them, where there are values.
+    """Sets `reading` and `only_values` (nothing else is said) on every message, and `beside_values`, what is said
+    beside them, where there are values.
     """
 
     @staticmethod

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from liverguide.labs import catalogue, from_canonical, is_only_values, plausibility, read_labs, read_message, to_canonical
+from liverguide.labs import (
+    catalogue,
+    from_canonical,
+    is_only_values,
+    plausibility,
+    read_labs,
+    read_message,
+    to_canonical,
+)
 
 _LABS = catalogue()
 _ANALYTES = sorted(_LABS)
