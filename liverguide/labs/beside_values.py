@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from liverguide.labs.message import read_message
+from liverguide.labs.message import Message
 
 # "bilirubin is at 3": a name this near to its number goes with it.
 _NEAR = 2
 
 
-def words_beside_values(text: str) -> str:
+def words_beside_values(message: Message) -> str:
     """The message without its numbers, their units and the names right before them; empty if nothing else is said.
 
     "albumin 2.3 g/dl, why cord and not marrow?" becomes ", why cord and not marrow ?".
     """
-    message = read_message(text)
     left_out = {index for number in message.numbers for index in range(number.start, number.end)}
     left_out |= {index for start, (end, _) in message.units.items() for index in range(start, end)}
     starts = {number.start for number in message.numbers}

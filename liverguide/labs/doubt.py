@@ -6,7 +6,7 @@ A doubted number is asked back, the others stay.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from liverguide.labs.message import Message
@@ -185,7 +185,7 @@ class _Seeker:
         self.message = message
         self.before = (_CHOICE,) if answers else (_BEFORE_VALUE, _CHOICE)
         self.behind = (_DOUBLE_MARK, _EITHER_TEST) if answers else (_BEHIND_VALUE, _DOUBLE_MARK, _EITHER_TEST)
-        self.seen = sorted(observations, key=lambda seen: seen.value.start)
+        self.seen = sorted(observations, key=lambda seen: seen.value.number.start)
         self.starts = [seen.value.number.start for seen in self.seen]
         self.doubted: set[int] = set()
         self.tests: set[str] = set()
@@ -213,15 +213,21 @@ class _Seeker:
 
     def _symbols(self, start: int, end: int) -> list[str]:
         symbols = self.message.words(start, end)
-        for name in self.message.names:
+        message = self.message
+        first, past = bisect_right(message.name_end_order, start), bisect_left(message.name_starts, end)
+        for name in message.names[first:past]:
             for index in range(max(start, name.start), min(end, name.end)):
                 symbols[index - start] = _NAME
-        for number in self.message.numbers:
-            if start <= number.start < end:
-                for index in range(number.start, min(end, number.end)):
-                    symbols[index - start] = _DIGIT
-                symbols[min(end, number.end) - 1 - start] = _LAST
+        first, past = bisect_left(message.number_starts, start), bisect_left(message.number_starts, end)
+        for number in message.numbers[first:past]:
+            for index in range(number.start, min(end, number.end)):
+                symbols[index - start] = _DIGIT
+            symbols[min(end, number.end) - 1 - start] = _LAST
         return symbols
+
+    def _between(self, start: int, end: int) -> list[Observation]:
+        """What was seen from token `start` up to `end`."""
+        return self.seen[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _doubt_at(self, index: int) -> None:
         """Doubt the value whose number stands at a token."""
@@ -238,8 +244,8 @@ class _Seeker:
             left -= 1
         while right < end and message.folded(right) not in _PARTING:
             right += 1
-        within = [seen for seen in self.seen if left <= seen.value.number.start < right]
-        named = [name for name in message.names if left <= name.start < right]
+        within = self._between(left, right)
+        named = message.names[bisect_left(message.name_starts, left) : bisect_left(message.name_starts, right)]
         if named and not within:
             self.tests.update(name.test for name in named)
             return
@@ -248,12 +254,12 @@ class _Seeker:
             owners = [seen for seen in within if seen.value.number.start >= first]
             before = owners[:1]
         if not before:
-            before = [seen for seen in self.seen if start <= seen.value.number.start < first]
+            before = self._between(start, first)
         if not before and left <= start + 1 and clause:
             before_start = message.clauses[clause - 1][0]
-            before = [seen for seen in self.seen if before_start <= seen.value.number.start < start]
+            before = self._between(before_start, start)
         if not before:
-            before = [seen for seen in self.seen if last <= seen.value.number.start < end][:1]
+            before = self._between(last, end)[:1]
         if before:
             self.doubted.add(id(before[-1].value))
             if rivals:

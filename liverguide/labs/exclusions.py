@@ -259,5 +259,7 @@ class _Judge:
 
 def without_excluded(message: Message, values: list[Value], expecting: bool) -> list[Value]:
     """The values that may be lab values."""
+    if not values:
+        return []
     judge = _Judge(message, values, expecting)
     return [value for value in values if not judge.verdict(value)]

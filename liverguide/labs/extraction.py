@@ -11,7 +11,7 @@ from liverguide.labs.catalogue import catalogue
 from liverguide.labs.corrections import corrects, taken_back
 from liverguide.labs.doubt import doubt
 from liverguide.labs.exclusions import without_excluded
-from liverguide.labs.message import read_message
+from liverguide.labs.message import Message, read_message
 from liverguide.labs.moved_numbers import move_numbers
 from liverguide.labs.nameless_corrections import give_corrections_to_their_tests
 from liverguide.labs.owners import names_of_owners, take_units_of_names
@@ -36,9 +36,13 @@ def read_labs(text: str, expecting: str | None = None) -> Reading:
     KeyError for an
     `expecting` that is no analyte.
     """
+    return reading_of(read_message(text), expecting)
+
+
+def reading_of(message: Message, expecting: str | None = None) -> Reading:
+    """The same of a message that is cut already, so that several can look at it."""
     if expecting is not None:
         catalogue()[expecting]
-    message = read_message(text)
     marks = find_marks(message)
     facts, age_tokens = find_facts(message, marks)
     if not message.names and len(message.numbers) > _MOST_UNNAMED:

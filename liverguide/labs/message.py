@@ -148,6 +148,19 @@ class Message:
         return [name.end for name in self.names]
 
     @cached_property
+    def names_by_clause(self) -> dict[int, list[Name]]:
+        """The names of each clause that has any, in order."""
+        names: dict[int, list[Name]] = {}
+        for name in self.names:
+            names.setdefault(self.clause_at(name.start), []).append(name)
+        return names
+
+    @cached_property
+    def numerals(self) -> bool:
+        """Whether anything is written in digits that is no date, time or phone number."""
+        return any(token.kind == "number" for token in self.tokens)
+
+    @cached_property
     def number_starts(self) -> list[int]:
         """Where numbers begin, in order."""
         return [number.start for number in self.numbers]

@@ -11,6 +11,7 @@ from liverguide.labs.corrections import may_supersede, supersedes
 from liverguide.labs.likeness import alike, unit_of
 from liverguide.labs.message import Message
 from liverguide.labs.observations import Observation
+from liverguide.labs.reference_ranges import any_between
 
 _SLIP = 1  # edits between a number and its mistyped form
 
@@ -20,15 +21,16 @@ def give_corrections_to_their_tests(message: Message, observations: list[Observa
     if len(observations) < 3 or not may_supersede(message):
         return observations
     result = list(observations)
+    latest: dict[str, Observation] = {}  # of each test, before the place looked at
     for place, seen in enumerate(observations):
         before = observations[place - 1] if place else None
+        if before is not None and before.test in catalogue():
+            latest[before.test] = before
         if before is None or before.test != seen.test or seen.test not in catalogue():
             continue
         if not _nameless(message, before, seen):
             continue
-        firsts = {
-            other.test: other for other in observations[:place] if other.test in catalogue() and other.test != seen.test
-        }
+        firsts = {test: other for test, other in latest.items() if test != seen.test}
         fits = [test for test, first in firsts.items() if alike(catalogue()[test], first.value, seen.value)]
         if not alike(catalogue()[seen.test], before.value, seen.value):
             if unit_of(catalogue()[seen.test], seen.value) is not None:
@@ -48,11 +50,11 @@ def give_corrections_to_their_tests(message: Message, observations: list[Observa
 def _nameless(message: Message, before: Observation, seen: Observation) -> bool:
     """Whether words of correction and no name lead to a value, and none follows it."""
     start, end = before.value.end, seen.value.start
-    if any(start <= at < end for at in message.name_starts) or not supersedes(message.words(start, end)):
+    if any_between(message.name_starts, start, end) or not supersedes(message.words(start, end)):
         return False
     behind = message.words(seen.value.end, seen.value.end + 1)
     stop = seen.value.end + (4 if behind and behind[0] in ("for", "is", "was", "on", "as", "of") else 1)
-    return not any(seen.value.end <= at < stop for at in message.name_starts)
+    return not any_between(message.name_starts, seen.value.end, stop)
 
 
 def _slip(first: Observation, second: Observation) -> bool:

@@ -44,11 +44,17 @@ def in_other_bed(message: Message, index: int) -> bool:
     )
 
 
+def names_onlooker(word: str) -> bool:
+    """Whether a folded word can name somebody mentioned for comparison."""
+    word = word.removesuffix("'s")
+    return word in _ONLOOKERS or word in _ANYBODY or word == "patient"
+
+
 def onlooker_at(message: Message, index: int) -> tuple[Sex | None] | None:
     """The sex of somebody mentioned for comparison ("the guy in the next bed", "the donor"); None for anybody else."""
-    word = message.folded(index).removesuffix("'s")
-    if word not in _ONLOOKERS and word not in _ANYBODY and word != "patient":
+    if not names_onlooker(message.folded(index)):
         return None
+    word = message.folded(index).removesuffix("'s")
     before = message.folded(index - 1)
     ahead = message.words(index + 1, index + 8)
     if REPORTING & set(ahead) or _DISOWNED.search(" ".join(message.words(index - 9, index))):

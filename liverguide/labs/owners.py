@@ -9,6 +9,7 @@ from liverguide.labs.corrections import TakenBack, absent
 from liverguide.labs.homonyms import means_something_else
 from liverguide.labs.message import Message
 from liverguide.labs.names import AMBIGUOUS, OTHER, Name
+from liverguide.labs.reference_ranges import any_between
 from liverguide.labs.values import Value
 
 # "TP" is the total protein in a row of liver tests, the prothrombin time or activity elsewhere.
@@ -106,14 +107,15 @@ def _not_available(message: Message, name: Name, value_starts: dict[int, Value])
         or message.tokens[name.start].text == "Na"
     ):
         return False
-    line = [other for other in message.names if message.clause_at(other.start) == message.clause_at(name.start)]
-    if len(line) >= 3 and not any(
-        message.clause_at(number.start) == message.clause_at(name.start) for number in message.numbers
-    ):
-        return False  # a heading of test names
     clause = message.clause_at(name.start)
-    given = sum(1 for value in value_starts.values() if message.clause_at(value.start) == clause)
-    if len(line) >= 3 and given >= len(line) and name.start == line[-1].start:
+    line = message.names_by_clause[clause]
+    if len(line) >= 3 and not any_between(message.number_starts, *message.clauses[clause]):
+        return False  # a heading of test names
+    if (
+        len(line) >= 3
+        and name.start == line[-1].start
+        and sum(1 for value in value_starts.values() if message.clause_at(value.start) == clause) >= len(line)
+    ):
         return False  # "bili inr creat na: 2.2 1.4 0.9 136"
     at = name.end
     while message.folded(at) in (":", "=", "is", "-", "|", "of", "was", "at") or (
@@ -128,7 +130,7 @@ def _not_available(message: Message, name: Name, value_starts: dict[int, Value])
         before and message.tokens[before - 1].kind == "tab"
     ):
         before -= 1
-    return any(other.end == before for other in message.names)
+    return before in message.name_end_set
 
 
 def take_units_of_names(message: Message, names: list[Name], values: list[Value]) -> None:

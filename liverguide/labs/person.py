@@ -174,6 +174,8 @@ _TREATED = (
     r"\b(?:dialysis|dialisis|dialyse|haemodialysis|hemodialysis|hemodialisis|dialyzed"
     r"|dialysed|dialise|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
 )
+# Each of these words holds one of these parts.
+_PARTS_OF_TREATED = ("dial", "dyal", "hd", "crrt", "cvvh")
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,8 @@ class _Joined:
 
 _AGE_PATTERNS = [(re.compile(pattern), needed) for pattern, needed in _AGES]
 _SEX_LETTER = re.compile(r"\b(?:sex|gender|sexo|geschlecht) ?[:=]? ?(m|f|w|male|female|h)\b")
+_NEEDED_FOR_AGES = frozenset().union(*(needed for _, needed in _AGES))
+_PARTS_OF_SEX = ("sex", "gender", "geschlecht")  # each word before such a letter holds one of these
 _OFTEN_PATTERN = re.compile(_OFTEN)
 _TREATED_PATTERN = re.compile(_TREATED)
 
@@ -232,12 +236,17 @@ def _subject_at(message: Message, marks: Sequence[Mark], index: int) -> str | No
 
 def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]]:
     """Ages and sexes said outright, and the tokens of the numbers that are ages."""
-    joined = _Joined(message)
+    facts, age_tokens = _ages(message, marks)
+    facts += _sexes(message, marks)
+    return facts, age_tokens
+
+
+def _ages(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]]:
     facts: list[Fact] = []
     age_tokens: set[int] = set()
-    lower_m_f = {
-        index for index, token in enumerate(message.tokens) if token.folded in ("m", "f") and not token.text.isupper()
-    }
+    if not message.numerals or message.vocabulary.isdisjoint(_NEEDED_FOR_AGES):
+        return facts, age_tokens
+    joined = _Joined(message)
     ends_of_names = {name.end for name in message.names if name.test != "pt"}
     for pattern, needed in _AGE_PATTERNS:
         if message.vocabulary.isdisjoint(needed):
@@ -246,7 +255,7 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
             index = joined.token(found.start(1))
             if index is None or index in age_tokens or message.tokens[index].kind != "number":
                 continue
-            letters = [at for at in range(index - 2, index + 3) if at in lower_m_f]
+            letters = [at for at in range(index - 2, index + 3) if _small_letter_of_sex(message, at)]
             if (
                 letters
                 and re.search(r"\b[mf]$|^[mf]\b", found[0])
@@ -292,12 +301,23 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
                         _subject_at(message, marks, index),
                     )
                 )
-    for found in _SEX_LETTER.finditer(joined.text):
+    return facts, age_tokens
+
+
+def _small_letter_of_sex(message: Message, at: int) -> bool:
+    return message.folded(at) in ("m", "f") and not message.tokens[at].text.isupper()
+
+
+def _sexes(message: Message, marks: Sequence[Mark]) -> list[Fact]:
+    facts: list[Fact] = []
+    asked = any(part in word for word in message.vocabulary for part in _PARTS_OF_SEX)
+    for found in _SEX_LETTER.finditer(_Joined(message).text) if asked else ():
         letter = found[1][0]
         facts.append(Fact("sex", "male" if letter in "mh" and found[1] != "w" else "female", 0, None))
     if message.tokens and message.tokens[0].text in ("M", "F") and message.folded(1) == "/":
         facts.append(Fact("sex", "male" if message.folded(0) == "m" else "female", 0, None))
-    for index, token in enumerate(message.tokens):
+    told = not message.vocabulary.isdisjoint(_SEX_WORDS)
+    for index, token in enumerate(message.tokens) if told else ():
         sex = _SEX_WORDS.get(token.folded)
         if (
             sex is None
@@ -319,7 +339,7 @@ def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set
             and not _about_me(message, mark.index)
         ):
             facts.append(Fact("sex", mark.sex, mark.index, mark.subject))
-    return facts, age_tokens
+    return facts
 
 
 def _set_apart(message: Message, index: int) -> bool:
@@ -336,9 +356,7 @@ def _value_of_person(message: Message, at: int | None) -> bool:
         return False
     while message.folded(at - 1) in ("my", "our", "the", "his", "her", "a", "little", "old", "young"):
         at -= 1
-    before = [
-        name for name in message.names if name.end <= at and message.clause_at(name.start) == message.clause_at(at)
-    ]
+    before = [name for name in message.names_by_clause.get(message.clause_at(at), [])[:2] if name.end <= at]
     if not before:
         return False
     if message.folded(at - 1) in ("of", "for", "in", "from"):
@@ -357,6 +375,8 @@ def _about_me(message: Message, index: int) -> bool:
 def _dialysis(message: Message) -> tuple[bool | None, bool]:
     verdict: bool | None = None
     often = False
+    if not any(part in word for word in message.vocabulary for part in _PARTS_OF_TREATED):
+        return verdict, often
     for text in message.clause_texts:
         found = _TREATED_PATTERN.search(text)
         if found is None:

@@ -13,6 +13,7 @@ from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER
 from liverguide.labs.observations import Observation
 from liverguide.labs.reading import LabValue, Reason, Unclear
+from liverguide.labs.reference_ranges import any_between
 from liverguide.labs.unit_inference import Evidence, bare_system, combined, resolve, same_value, system_of
 
 _DOUBT = re.compile(
@@ -20,6 +21,8 @@ _DOUBT = re.compile(
     r"|cant read|or so|probably)\b"
 )
 _SPELT_OUT = 5  # letters: "micromoles", but not "mg"
+_OF_SYSTEM = frozenset(["units", "unit", "values"])
+_SYSTEM_WORDS = _OF_SYSTEM | {"si"}
 _MOST_VALUES = 24  # of one test in one message; beyond, no order can be trusted
 
 
@@ -42,13 +45,13 @@ def _stated_system(message: Message, observations: list[Observation]) -> Evidenc
     for start, (end, unit) in message.units.items():
         if unit not in ("mg/dL", "umol/L") or start in near:
             continue
-        clause = message.clauses[message.clause_at(start)]
-        own = any(name.end <= start <= name.end + 3 for name in message.names)
+        own = any_between(message.name_end_order, start - 3, start + 1)
         whole = end - start > 1 or len(message.folded(start)) >= _SPELT_OUT
-        if not own and "?" not in message.words(*clause) and whole:
+        if not own and "?" not in message.clause_words[message.clause_at(start)] and whole:
             systems.add("si" if unit == "umol/L" else "conventional")
-    for left, right in zip(message.tokens, message.tokens[1:], strict=False):
-        if right.folded in ("units", "unit", "values") and left.folded in ("si", "us", "american", "conventional"):
+    told = not message.vocabulary.isdisjoint(_SYSTEM_WORDS)
+    for left, right in zip(message.tokens, message.tokens[1:], strict=False) if told else ():
+        if right.folded in _OF_SYSTEM and left.folded in ("si", "us", "american", "conventional"):
             systems.add("si" if left.folded == "si" else "conventional")
         elif left.text == "in" and right.text == "SI":
             systems.add("si")

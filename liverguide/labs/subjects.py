@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liverguide.labs.animals import ANIMAL, animal_behind, owning_animal
+from liverguide.labs.animals import ANIMAL, animal_behind, is_animal, owning_animal
 from liverguide.labs.message import Message
 from liverguide.labs.named_people import named_people
-from liverguide.labs.onlookers import in_other_bed, onlooker_at
+from liverguide.labs.onlookers import in_other_bed, names_onlooker, onlooker_at
 from liverguide.labs.relations import Sex, relation
 from liverguide.labs.reporting import REPORTING
 
@@ -51,6 +51,11 @@ _OWN = frozenset(
         "serum",
     ]
 )
+_PRONOUNS = frozenset(["his", "her", "hers", "he", "she", "he's", "she's", "him"])
+_POSSESSIVES = frozenset(["my", "mi", "meine", "mein", "mes", "mon", "meu", "minha"])
+_WRITERS = frozenset(["me", "i'm", "i've", "i"])
+_SHEETS = frozenset(["another", "ours", "this"])
+_SINGLE = _PRONOUNS | _POSSESSIVES | _WRITERS | _SHEETS | {"pt", "patient", "mine"}
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,11 @@ def find_marks(message: Message) -> list[Mark]:
     name_tokens = {index for name in message.names for index in range(name.start, name.end)}
     mentioned: list[Mark] = []
     value_ends = {number.end for number in message.numbers}
-    for index, token in enumerate(message.tokens):
-        if token.kind != "word":
-            continue
+    speaking = {word for word in message.vocabulary if _may_mark(word)}
+    for index, token in enumerate(message.tokens if speaking else ()):
         word = token.folded
+        if word not in speaking or token.kind != "word":
+            continue
         if word in ("pt", "patient") and in_other_bed(message, index):
             marks.append(Mark(index, BYSTANDER))
             continue
@@ -86,7 +92,7 @@ def find_marks(message: Message) -> list[Mark]:
                 marks.append(mark)
                 if mark.subject != BYSTANDER:
                     mentioned.append(mark)
-        elif word in ("his", "her", "hers", "he", "she", "he's", "she's", "him"):
+        elif word in _PRONOUNS:
             mark = _pronoun(message, index, marks, mentioned, value_ends)
             if mark is not None:
                 marks.append(mark)
@@ -98,14 +104,14 @@ def find_marks(message: Message) -> list[Mark]:
             mark = Mark(index, BYSTANDER, onlooker[0], backwards=behind)
             marks.append(mark)
             mentioned.append(mark)
-        elif word in ("me", "i'm", "i've", "i") and _own_value(message, index, names, bool(marks)):
+        elif word in _WRITERS and _own_value(message, index, names, bool(marks)):
             marks.append(Mark(index, SELF))
         elif (sheet := _owner_of_sheet(message, index, marks)) is not None:
             marks.append(sheet)
         elif word == "mine":
             behind = _behind_value(message, index, value_ends) and message.folded(index + 1) not in _LEADS_ON
             marks.append(Mark(index, SELF, backwards=behind))
-        elif word in ("my", "mi", "meine", "mein", "mes", "mon", "meu", "minha"):
+        elif word in _POSSESSIVES:
             following = index + 1
             while message.folded(following) in _OWN and following not in names:
                 following += 1
@@ -114,6 +120,11 @@ def find_marks(message: Message) -> list[Mark]:
                 marks.append(Mark(index, SELF))
     named = [Mark(index, message.folded(index)) for index in named_people(message)]
     return sorted([*marks, *named], key=lambda mark: mark.index) if named else marks
+
+
+def _may_mark(word: str) -> bool:
+    """Whether a word can tell of an owner: most words of a message need not be looked at in their places."""
+    return word in _SINGLE or relation(word) is not None or is_animal(word) or names_onlooker(word)
 
 
 def _relative(

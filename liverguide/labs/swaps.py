@@ -14,6 +14,21 @@ _SWAP = re.compile(
     r"|\b(?:swap|reverse|switch|exchange) (?:them|those|these|that|the two)\b"
     r"|\b(?:got|have|had|put|wrote|typed) (?:them|those|these|it) (?:swapped|backwards|reversed|switched)\b"
 )
+_SWAPPING = frozenset(
+    [
+        "round",
+        "around",
+        "versa",
+        "swapped",
+        "swap",
+        "reverse",
+        "switch",
+        "exchange",
+        "backwards",
+        "reversed",
+        "switched",
+    ]
+)
 _UNSURE = re.compile(r"\b(?:or|maybe|perhaps|might be|could be|possibly)(?: (?:it's|they're|is|are|the|it|was))* ?$")
 _UNSURE_BEHIND = re.compile(r"\b(?:not sure|unsure|maybe|perhaps|don't know|dont know|i think|no idea|can't tell)\b")
 _REACH = 25  # tokens from the first of the two values to the words that swap them
@@ -24,6 +39,8 @@ def swap_values(message: Message, observations: list[Observation]) -> list[Obser
 
     What follows may repeat them in the right order; where it tells anything else, all of them are uncertain.
     """
+    if not observations or message.vocabulary.isdisjoint(_SWAPPING):
+        return observations
     for clause, text in enumerate(message.clause_texts):
         found = _SWAP.search(text)
         if found is None or "not" in text[: found.start()].split()[-3:]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.corrections import TakenBack
 from liverguide.labs.message import Message
+from liverguide.labs.names import Name
 from liverguide.labs.observations import Observation
 
 
@@ -13,38 +16,36 @@ def move_withdrawn(
 ) -> tuple[list[Observation], dict[str, float]]:
     """Numbers moved to another test: the old owner loses them."""
     withdrawn: dict[str, float] = {}
+    left: dict[str, set[float]] = {}  # the numbers that each test keeps
+    by_clause: dict[int, list[Observation]] = {}
+    for seen in observations:
+        left.setdefault(seen.test, set()).add(seen.value.number.value)
+        by_clause.setdefault(message.clause_at(seen.value.start), []).append(seen)
     for name in back.names:
         if name.test not in catalogue():
             continue
-        clause = message.clause_at(name.start)
-        start, end = message.clauses[clause]
-        for observation in observations:
-            if start <= observation.value.start < end and observation.test != name.test:
-                withdrawn[name.test] = observation.value.number.value
-                observations = [
-                    other
-                    for other in observations
-                    if not (other.test == name.test and other.value.number.value == observation.value.number.value)
-                ]
+        for seen in by_clause.get(message.clause_at(name.start), ()):
+            number = seen.value.number.value
+            if seen.test != name.test and number in left[seen.test]:
+                withdrawn[name.test] = number
+                left.get(name.test, set()).discard(number)
                 break
+    known = [name for name in message.names if name.test in catalogue()]
+    starts = [name.start for name in known]
     for value in back.values:
-        near = [
-            name
-            for name in message.names
-            if name.test in catalogue() and message.clause_at(name.start) == message.clause_at(value.start)
-        ]
-        before = [name for name in near if name.start < value.start]
-        owner = before[-1] if before else near[0] if near else None
+        owner = _nearest(message, known, starts, value.start)
         if owner is not None:
-            withdrawn[owner.test] = value.number.value
             number = value.number.value
-            observations = [
-                other
-                for other in observations
-                if not (
-                    other.test == owner.test
-                    and other.value.number.value == number
-                    and any(mate.test == owner.test and mate.value.number.value != number for mate in observations)
-                )
-            ]
-    return observations, withdrawn
+            withdrawn[owner.test] = number
+            if left.get(owner.test, set()) - {number}:
+                left[owner.test].discard(number)
+    return [seen for seen in observations if seen.value.number.value in left[seen.test]], withdrawn
+
+
+def _nearest(message: Message, names: list[Name], starts: list[int], at: int) -> Name | None:
+    """The last name before a token, else the first behind it, within its clause."""
+    place = bisect_left(starts, at)
+    for name in (*names[max(0, place - 1) : place], *names[place : place + 1]):
+        if message.clause_at(name.start) == message.clause_at(at):
+            return name
+    return None

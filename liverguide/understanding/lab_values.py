@@ -12,15 +12,18 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from liverguide.labs import read_labs, words_beside_values
+from liverguide.labs import is_only_values, read_message, reading_of, words_beside_values
 
 READING = "reading"
 BESIDE_VALUES = "beside_values"
+ONLY_VALUES = "only_values"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LabValues(GraphComponent):
-    """Sets `reading` on every message, and `beside_values`, what is said beside them, where there are values."""
+    """Sets `reading` and `only_values` (nothing else is said) on every message, and `beside_values`, what is said
+    beside them, where there are values.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -41,9 +44,10 @@ class LabValues(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Read each message."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            reading = read_labs(text)
+            parts = read_message(message.get(TEXT) or "")
+            reading = reading_of(parts)
             message.set(READING, asdict(reading), add_to_output=True)
             if reading.labs or reading.unclear:
-                message.set(BESIDE_VALUES, words_beside_values(text))
+                message.set(BESIDE_VALUES, words_beside_values(parts))
+            message.set(ONLY_VALUES, is_only_values(parts))
         return messages

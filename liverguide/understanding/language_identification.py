@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -118,16 +119,18 @@ def _names_of_tests() -> frozenset[str]:
 
 
 def _by_writing_system(text: str, words: list[str], known: KnownLanguages) -> str | None:
+    if text.isascii():
+        return None
     systems: Counter[str] = Counter()
     latin = 0
-    for letter in text:
+    for letter, times in Counter(text).items():
         if not letter.isalpha():
             continue
         system = known.writing_systems.get(unicodedata.name(letter, "").replace("-", " ").split(" ")[0])
         if system:
-            systems[system] += 1
+            systems[system] += times
         else:
-            latin += 1
+            latin += times
     if not systems:
         return None
     # Japanese is written with kana among Han; only kana tell.
@@ -177,6 +180,25 @@ def _words_of_one_language() -> frozenset[str]:
     return frozenset(word for word, number in owners.items() if number == 1)
 
 
+@dataclass(frozen=True)
+class _Telling:
+    """What the words of a message tell, less what several languages share and what misleads."""
+
+    shared: frozenset[str]
+    silent: frozenset[str]
+    english: frozenset[str]
+    foreign: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def _telling() -> _Telling:
+    known = known_languages()
+    shared = known.shared | _names_of_tests()
+    english = (known.english | known.misleading) - shared
+    foreign = {code: language.words - english - shared for code, language in known.languages.items()}
+    return _Telling(shared, known.misleading | shared, english, foreign)
+
+
 @lru_cache(maxsize=1)
 def _name() -> re.Pattern[str]:
     particles = "|".join(known_languages().name_particles)
@@ -185,27 +207,26 @@ def _name() -> re.Pattern[str]:
 
 
 def _by_words(text: str, known: KnownLanguages) -> Evidence:
-    text = _name().sub(" ", text)
-    words = words_of(text)
-    shared = known.shared | _names_of_tests()
-    silent = known.misleading | shared
-    heard = [match.group().lower() for match in WORD.finditer(text) if not DIGIT.search(match.group())]
-    certainties = _certainties(" ".join(word for word in heard if folded(word) not in silent))
-    telling = [word for word in words if word not in shared]
-    english = (known.english | known.misleading) - shared
-    best = Evidence(None, words=len(telling))
+    telling = _telling()
+    heard = WORD.findall(_name().sub(" ", text))
+    words = [word for word in map(folded, heard) if word]
+    to_identify = [word.lower() for word in heard if not DIGIT.search(word) and folded(word) not in telling.silent]
+    certainties = _certainties(" ".join(to_identify))
+    count = sum(word not in telling.shared for word in words)
+    different = frozenset(words)
+    english = Counter(word for word in words if word in telling.english)
+    best = Evidence(None, words=count)
     best_weight = 0.0
     for code in sorted({*known.languages, *certainties} - {ENGLISH}):
-        entry = known.languages.get(code)
-        own = entry.words if entry else frozenset()
-        found = (own - english - shared).intersection(words)
+        found = telling.foreign.get(code, frozenset()) & different
         certainty = certainties.get(code, 0.0)
         if not found and not certainty:
             continue
-        against = sum(word in english and word not in own for word in words)
+        entry = known.languages.get(code)
+        against = sum(times for word, times in english.items() if entry is None or word not in entry.words)
         unique = len(found & _words_of_one_language())
         weight = len(found) + unique * WEIGHT_OF_UNIQUE_WORD + certainty * WEIGHT_OF_IDENTIFIER - against
         if best.language is None or weight > best_weight:
-            best = Evidence(code, None, certainty, len(telling), len(found), against)
+            best = Evidence(code, None, certainty, count, len(found), against)
             best_weight = weight
     return best

@@ -14,8 +14,9 @@ import yaml
 
 LANGUAGES_FILE = Path(__file__).with_name("languages.yml")
 # Apostrophes and digits stand inside of words ("qu'est", the Arabic of chats "3ayez"); numbers alone are no words.
-# Indic vowel signs and Arabic points are marks, which `\w` leaves out.
-WORD = re.compile(r"(?=\d*[^\W\d_])(?:\w|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0dff'’-])+")
+# Indic vowel signs and Arabic points are marks, which `\w` leaves out. No word begins inside a number: without that, a
+# number of 10,000 digits would be searched from each of them to its end.
+WORD = re.compile(r"(?<!\d)(?=\d*[^\W\d_])[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0dff'’-]+")
 
 
 class LanguageWordsError(ValueError):
@@ -47,6 +48,8 @@ class KnownLanguages:
 
 def folded(text: str) -> str:
     """Small letters without accents, points and apostrophes: people leave them out."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("-", "")
     decomposed = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("đ", "d").replace("ı", "i"))
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn" and c not in "'’-")
 

@@ -12,9 +12,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from liverguide.labs import is_only_values
 from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
 from liverguide.understanding.foreign_dangers import foreign_danger
+from liverguide.understanding.lab_values import ONLY_VALUES
 from liverguide.understanding.language import LANGUAGE
 from liverguide.understanding.language_identification import ENGLISH
 from liverguide.understanding.red_flags import Assessment, Kind, assess
@@ -94,12 +94,12 @@ class RedFlagDetector(GraphComponent):
 
     def _second_opinion(self, message: Message, assessment: Assessment) -> Kind | None:
         text = message.get(TEXT) or ""
-        if is_only_values(text) or len(WORD.findall(text)) < LEAST_WORDS:
+        if message.get(ONLY_VALUES):
             return None
         guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
         doubted = bool(assessment.lowered) or (message.get(LANGUAGE) or ENGLISH) not in LANGUAGES_OF_DANGERS
         needed = self._alarm_from_when_lowered if doubted else self._alarm_from
-        if guesses.get(EMERGENCY, 0.0) < needed:
+        if guesses.get(EMERGENCY, 0.0) < needed or len(WORD.findall(text)) < LEAST_WORDS:
             return None
         seen = {mention.kind for mention in assessment.lowered} | {flag.kind for flag in assessment.flags}
         return next((kind for kind in KINDS_BY_URGENCY if kind in seen), UNKNOWN_KIND)

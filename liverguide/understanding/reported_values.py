@@ -8,11 +8,10 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from liverguide.labs import is_only_values
-from liverguide.understanding.lab_values import READING
+from liverguide.understanding.lab_values import ONLY_VALUES, READING
 
 # A message that only looks like one of these and carries values is a report of values.
 NO_SUBJECT_OF_THEIR_OWN = frozenset({"out_of_scope", "chitchat", "other_language", "abuse", "privacy_data"})
@@ -46,6 +45,6 @@ class ReportedValues(GraphComponent):
                 continue
             intent = message.get(INTENT) or {}
             no_subject = bool(reading.get("labs")) and intent.get("name") in NO_SUBJECT_OF_THEIR_OWN
-            if no_subject or is_only_values(message.get(TEXT) or ""):
+            if no_subject or message.get(ONLY_VALUES):
                 message.set(INTENT, {"name": "report_labs", "confidence": 1.0}, add_to_output=True)
         return messages

@@ -92,11 +92,11 @@ def happening_to_somebody(
     """
     if signs != "is_going_on" or strangers:
         for place in range(max(start, mention.start - _VERB_REACH), mention.end):
-            if message.has("told_without_subject", place, place + 1):
+            if message.is_word("told_without_subject", place):
                 return True
     for person in message.between("personal", max(start, mention.start - _STORY_REACH), mention.end):
         word = message.words[person.start].text
-        if person.start and message.has("modal", person.start - 1, person.start) and person.end < mention.start:
+        if person.start and message.is_word("modal", person.start - 1) and person.end < mention.start:
             continue
         if word in _CONTRACTED:
             return True

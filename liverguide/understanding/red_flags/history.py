@@ -88,7 +88,7 @@ def _opens_next_clause(message: Message, cue: Hit) -> bool:
     """ "... blood last year we were in Spain": the time belongs to what follows."""
     if cue.end >= len(message.words) or message.words[cue.end].before:
         return False
-    return message.has("personal", cue.end, cue.end + 1)
+    return message.is_word("personal", cue.end)
 
 
 def _back(message: Message, mention: Mention) -> bool:

@@ -15,17 +15,17 @@ _NO_VERBS = frozenset({"bleed", "bed", "red"})
 def joined_to(message: Message, mention: Mention, cue_end: int) -> bool:
     """True if the words between a cue and the mention lead from the one to the other."""
     place = mention.start - 1
-    while place >= cue_end and message.has("filler", place, place + 1):
+    while place >= cue_end and message.is_word("filler", place):
         place -= 1
     if place < cue_end or any(mark in message.words[mention.start].before for mark in ",/:(-"):
         return True
-    return message.has("joiner", place, place + 1) or message.has("personal", place, place + 1)
+    return message.is_word("joiner", place) or message.is_word("personal", place)
 
 
 def is_event(message: Message, mention: Mention) -> bool:
     """Whether the mention opens with a verb ("vomiting", "passed"), so that it can stand as a sentence of its own."""
     text = message.words[mention.start].text
-    if message.has("told_without_subject", mention.start, mention.start + 1):
+    if message.is_word("told_without_subject", mention.start):
         return True
     return text.endswith(_ENDINGS) and text not in _NO_VERBS
 

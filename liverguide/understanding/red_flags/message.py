@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate, groupby
-from operator import itemgetter
 
 from liverguide.understanding.red_flags.vocabulary import HARMLESS, MASKED_BY, Vocabulary
 from liverguide.understanding.red_flags.wordings import Hit
@@ -13,7 +13,6 @@ from liverguide.understanding.red_flags.words import Word, split_words
 
 _SENTENCE_ENDS = frozenset(".!?;\n")
 _MASKS = frozenset({HARMLESS, *MASKED_BY.values()})
-_place = itemgetter(1, 2)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "hundred": 100}
 _NUMBER_WORDS = {
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "thirteen": 13,
@@ -34,7 +33,7 @@ class Message:
     clause: list[int] = field(default_factory=list)
     found: dict[str, list[Hit]] = field(default_factory=dict)
     _starts: dict[str, list[int]] = field(default_factory=dict)
-    _known_spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _single: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def hits(self, concept: str) -> list[Hit]:
         """All places of a concept or cue, in order."""
@@ -42,22 +41,17 @@ class Message:
 
     def between(self, concept: str, start: int, end: int) -> list[Hit]:
         """The places of a concept that begin at or after word `start` and before word `end`."""
-        hits = self.found.get(concept)
-        if not hits:
+        if concept not in self.found or end <= start:
             return []
-        starts = self._starts.get(concept)
-        if starts is None:
-            starts = self._starts[concept] = [hit.start for hit in hits]
-        return hits[bisect_left(starts, start) : bisect_left(starts, max(start, end))]
+        starts = self._starts_of(concept)
+        first = bisect_left(starts, start)
+        return self.found[concept][first : bisect_left(starts, end, first)]
 
     def any_between(self, concept: str, start: int, end: int) -> bool:
         """Whether `between` gives any, in the same time however many there are."""
-        hits = self.found.get(concept)
-        if not hits:
+        if concept not in self.found:
             return False
-        starts = self._starts.get(concept)
-        if starts is None:
-            starts = self._starts[concept] = [hit.start for hit in hits]
+        starts = self._starts_of(concept)
         place = bisect_left(starts, start)
         return place < len(starts) and starts[place] < end
 
@@ -65,39 +59,52 @@ class Message:
         """Whether a concept stands wholly within these words."""
         return any(hit.end <= end for hit in self.between(concept, start, end))
 
+    def is_word(self, concept: str, place: int) -> bool:
+        """Whether the word at a place is by itself a wording of a concept."""
+        if concept not in self.found:
+            return False
+        if concept not in self._single:
+            self._single[concept] = frozenset(hit.start for hit in self.found[concept] if hit.end == hit.start + 1)
+        return place in self._single[concept]
+
     def sentence_span(self, place: int) -> tuple[int, int]:
         """First word of the sentence in which this word stands, and the word after its last."""
-        return self._spans(self.sentence)[place]
+        return self._sentence_spans[place]
 
     def clause_span(self, place: int) -> tuple[int, int]:
         """The same for the clause."""
-        return self._spans(self.clause)[place]
+        return self._clause_spans[place]
 
-    def _spans(self, numbers: list[int]) -> list[tuple[int, int]]:
-        spans = self._known_spans.get(id(numbers))
-        if spans is None:
-            spans = []
-            for _, group in groupby(numbers):
-                start, length = len(spans), len(list(group))
-                spans += [(start, start + length)] * length
-            self._known_spans[id(numbers)] = spans
-        return spans
+    def _starts_of(self, concept: str) -> list[int]:
+        starts = self._starts.get(concept)
+        if starts is None:
+            starts = self._starts[concept] = [hit.start for hit in self.found[concept]]
+        return starts
+
+    @cached_property
+    def _sentence_spans(self) -> list[tuple[int, int]]:
+        return _spans(self.sentence)
+
+    @cached_property
+    def _clause_spans(self) -> list[tuple[int, int]]:
+        return _spans(self.clause)
+
+
+def _spans(numbers: list[int]) -> list[tuple[int, int]]:
+    """For each word, where the run of its number begins and ends."""
+    spans: list[tuple[int, int]] = []
+    for _, group in groupby(numbers):
+        start, length = len(spans), len(list(group))
+        spans += [(start, start + length)] * length
+    return spans
 
 
 def read_message(text: str, known: Vocabulary) -> Message:
     """Split, correct and look up. Takes time in proportion to the length of the text."""
     plain, after = split_words(text)
-    words: list[Word] = []
-    for word in plain:
-        readings = known.speller.read(word.text)
-        for number, reading in enumerate(readings):
-            words.append(Word(reading, word.start, word.end, word.before if number == 0 else ""))
+    words = _corrected(plain, known)
     message = Message(text, words, after)
-    sentence = 0
-    for word in words:
-        if not _SENTENCE_ENDS.isdisjoint(word.before):
-            sentence += 1
-        message.sentence.append(sentence)
+    message.sentence = list(accumulate(int(not _SENTENCE_ENDS.isdisjoint(word.before)) for word in words))
     hits = known.automaton.hits(words)
     hits += _numbers(words, known)
     _sort_in(message, hits, known)
@@ -105,17 +112,38 @@ def read_message(text: str, known: Vocabulary) -> Message:
     return message
 
 
+def _corrected(plain: list[Word], known: Vocabulary) -> list[Word]:
+    words: list[Word] = []
+    for word in plain:
+        readings = known.speller.read(word.text)
+        if readings == (word.text,):
+            words.append(word)
+            continue
+        for number, reading in enumerate(readings):
+            words.append(Word(reading, word.start, word.end, word.before if number == 0 else ""))
+    return words
+
+
 def _numbers(words: list[Word], known: Vocabulary) -> list[Hit]:
     hits: list[Hit] = []
-    for place, word in enumerate(words):
-        value = _value(word.text)
-        if value is not None:
-            hits += [
-                Hit(span.concept, place, place + 1)
-                for span in known.numbers
-                if span.lowest <= value <= span.highest and span.with_decimals in (None, value % 1 > 0)
-            ]
+    concepts: dict[str, list[str]] = {}
+    for place, (text, _, _, _) in enumerate(words):
+        if text[0].isdigit() or text in _NUMBER_WORDS:
+            if text not in concepts:
+                concepts[text] = _concepts_of_number(text, known)
+            hits += [Hit(concept, place, place + 1) for concept in concepts[text]]
     return hits
+
+
+def _concepts_of_number(text: str, known: Vocabulary) -> list[str]:
+    value = _value(text)
+    if value is None:
+        return []
+    return [
+        span.concept
+        for span in known.numbers
+        if span.lowest <= value <= span.highest and span.with_decimals in (None, value % 1 > 0)
+    ]
 
 
 def _value(text: str) -> float | None:
@@ -131,24 +159,33 @@ def _value(text: str) -> float | None:
 
 def _sort_in(message: Message, hits: list[Hit], known: Vocabulary) -> None:
     """Keep the hits by concept, less those that stand wholly inside a wording that takes their meaning away."""
-    masks: dict[str, list[Hit]] = {}
+    by_concept: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.concept in _MASKS:
-            masks.setdefault(hit.concept, []).append(hit)
-    reach = {mask: _reach(message, found) for mask, found in masks.items()}
-    furthest: dict[str, int] = {}
-    for hit in sorted(hits, key=_place):
-        concept, start, end = hit
-        # Of "in a coma" and the "coma" inside it only the longer says where the mention begins.
-        if end <= furthest.get(concept, 0):
-            continue
-        furthest[concept] = end
-        if concept in known.cues and message.sentence[start] != message.sentence[end - 1]:
-            continue
+        by_concept.setdefault(hit[0], []).append(hit)
+    reach = {mask: _reach(message, by_concept[mask]) for mask in _MASKS if mask in by_concept}
+    for concept, places in by_concept.items():
         masked_by = HARMLESS if concept in known.maskable else MASKED_BY.get(concept)
-        if masked_by in reach and reach[masked_by][start] >= end:
+        masked_to = reach.get(masked_by) if masked_by else None
+        kept = _kept(message, sorted(places), masked_to, one_sentence=concept in known.cues)
+        if kept:
+            message.found[concept] = kept
+
+
+def _kept(message: Message, places: list[Hit], masked_to: list[int] | None, one_sentence: bool) -> list[Hit]:
+    """The hits of one concept, in order, that count."""
+    kept: list[Hit] = []
+    furthest = 0
+    for hit in places:
+        _, start, end = hit
+        # Of "in a coma" and the "coma" inside it only the longer says where the mention begins.
+        if end <= furthest:
             continue
-        message.found.setdefault(concept, []).append(hit)
+        furthest = end
+        if one_sentence and message.sentence[start] != message.sentence[end - 1]:
+            continue
+        if masked_to is None or masked_to[start] < end:
+            kept.append(hit)
+    return kept
 
 
 def _reach(message: Message, masks: list[Hit]) -> list[int]:

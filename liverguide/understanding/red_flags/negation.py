@@ -56,13 +56,13 @@ def _bridged(message: Message, start: int, place: int) -> bool:
     """Only words like "any", "signs of", "having" between the negation and what it denies, and no comma."""
     if any("," in message.words[here].before or ":" in message.words[here].before for here in range(start, place + 1)):
         return False
-    return all(message.has("negation_bridge", here, here + 1) for here in range(start, place))
+    return all(message.is_word("negation_bridge", here) for here in range(start, place))
 
 
 def _listed(message: Message, mention: Mention, start: int, place: int) -> bool:
     """The mention ends or continues a list of complaints that begins with the negation."""
     if any(
-        not (message.has("list_word", here, here + 1) or message.has("negation_bridge", here, here + 1))
+        not (message.is_word("list_word", here) or message.is_word("negation_bridge", here))
         for here in range(start, place)
     ):
         return False
@@ -95,7 +95,7 @@ def _denied_together(message: Message, mention: Mention) -> bool:
         return False
     for cue in message.between("denied_together", mention.end, mention.end + _LIST_LENGTH):
         ends = cue.end == len(message.words) or bool(message.words[cue.end].before.strip("-"))
-        if ends or message.has("adversative", cue.end, cue.end + 1):
+        if ends or message.is_word("adversative", cue.end):
             return not message.any_between("ends_denial", mention.end, cue.start)
     return False
 
@@ -104,9 +104,9 @@ def _or_follows(message: Message, place: int) -> bool:
     """The list goes on to an "or": "denies fever, chest pain or bleeding"."""
     _, last = message.clause_span(place - 1)
     for here in range(place, min(last, place + _LIST_LENGTH)):
-        if message.has("either_or", here, here + 1):
+        if message.is_word("either_or", here):
             return True
-        if not message.has("list_word", here, here + 1):
+        if not message.is_word("list_word", here):
             return False
     return False
 
@@ -146,7 +146,9 @@ def _answers_in_a_row(message: Message, mention: Mention) -> bool:
     for answer in message.between("denial_after", start, end):
         after = message.words[answer.end].before if answer.end < len(message.words) else message.after or "."
         answers += bool(not message.words[answer.start].before and after)
-    return answers > 1
+        if answers > 1:
+            return True
+    return False
 
 
 def _no_longer(message: Message, mention: Mention) -> bool:

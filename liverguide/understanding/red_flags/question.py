@@ -48,7 +48,7 @@ def opens_question(message: Message, cue: Hit) -> bool:
     word = message.words[cue.start]
     if word.text in _OPENING_VERBS and cue.start + 1 < len(message.words):
         about = message.words[cue.start + 1].text
-        if about in _SUBJECTS or (word.text in _BE and message.has("personal", cue.start + 1, cue.start + 2)):
+        if about in _SUBJECTS or (word.text in _BE and message.is_word("personal", cue.start + 1)):
             return False
     if word.text not in _OPENING_VERBS or not cue.start or word.before.strip("\n-/="):
         return True

@@ -62,7 +62,7 @@ def is_asked_in_general(message: Message, mention: Mention) -> bool:
             continue
         if not opens_question(message, cue) or happening_to_somebody(message, mention, cue.end, "personal_is"):
             continue
-        if not message.has("modal", cue.start, cue.start + 1) and owned(message, mention, cue.end):
+        if not message.is_word("modal", cue.start) and owned(message, mention, cue.end):
             continue
         return True
     after = message.between("general_term_after", mention.end, min(last, mention.end + _AFTER_REACH))

@@ -179,7 +179,7 @@ class Automaton:
         found: list[Hit] = []
         keys = [word.text if word.text in self.words else _sort_of(word.text) for word in words]
         for start in range(len(keys)):
-            longest: dict[str, int] = {}
+            longest: dict[str, int] | None = None
             here: _Place | None = self._start
             end = start
             while here is not None and end < len(keys):
@@ -187,9 +187,11 @@ class Automaton:
                 here = here.following[key] if key in here.following else self._learn(here, key, words[end].text)
                 end += 1
                 if here is not None and here.ends:
+                    longest = {} if longest is None else longest
                     for concept in here.ends:
                         longest[concept] = end
-            found += [Hit(concept, start, stop) for concept, stop in longest.items()]
+            if longest:
+                found += [Hit(concept, start, stop) for concept, stop in longest.items()]
         return found
 
     def _learn(self, here: _Place, key: str, text: str) -> _Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from liverguide.labs import words_beside_values
+from liverguide.labs import read_message, words_beside_values
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from liverguide.labs import words_beside_values
     ],
 )
 def test_values_are_left_out_and_words_stay(text: str, rest: str) -> None:
-    assert words_beside_values(text) == rest
+    assert words_beside_values(read_message(text)) == rest

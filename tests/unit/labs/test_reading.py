@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from liverguide.labs import is_only_values, read_labs
+from liverguide.labs import is_only_values, read_labs, read_message
 
 
 def test_reference_range_and_flag_are_kept() -> None:
@@ -81,7 +81,7 @@ def test_unknown_expectation_is_an_error() -> None:
     ],
 )
 def test_is_only_values(message: str, only: bool) -> None:
-    assert is_only_values(message) is only
+    assert is_only_values(read_message(message)) is only
 
 
 def test_an_answer_that_is_only_thought_counts_and_one_of_two_does_not() -> None:
