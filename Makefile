@@ -36,7 +36,7 @@ bench: tools ## How fast it is beside two other systems, as a table (about 25 mi
 	@$(PYTHON) -m bench
 
 .PHONY: adapt
-adapt: tools ## Teach the sentence encoder anew (about 35 minutes; docs/understanding.md says when)
+adapt: tools ## Teach the sentence encoder one more round (half an hour and more; docs/understanding.md says when)
 	@$(PYTHON) -m liverguide adapt
 
 .PHONY: tools

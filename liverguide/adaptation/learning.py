@@ -27,10 +27,14 @@ SAMPLE, BEGINNING = 24, 32
 
 @dataclass(frozen=True)
 class Plan:
-    """How to learn. With these values the shipped file was learned on from its forerunner; no others were compared."""
+    """How to learn; no other values were compared.
+
+    The shipped file was learned in five rounds over 40,600 examples at a rate of 1.5e-3, and one more with these values
+    over 20,900 new ones and every fourth of the old.
+    """
 
     rank: int = 32
-    epochs: int = 3
+    epochs: int = 1
     batch: int = 32
     rate: float = 1e-3
     head_rate: float = 3e-3
