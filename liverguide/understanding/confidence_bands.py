@@ -25,18 +25,23 @@ class ConfidenceBands(GraphComponent):
 
     Settings: `answer_from`, the least confidence to answer with, `lead`, the least distance to the second guess, and
     `light`, intents of which one is as good as another: "how are you" may be a greeting or small talk, and nobody needs
-    to be asked which. Their confidences count together.
+    to be asked which. Their confidences count together. Those of `declined`, intents whose answer says what can't be
+    done here and claims nothing, count together with them, and are answered from `decline_from` on.
     """
 
-    def __init__(self, answer_from: float, lead: float, light: Iterable[str]) -> None:
+    def __init__(
+        self, answer_from: float, lead: float, light: Iterable[str], decline_from: float, declined: Iterable[str]
+    ) -> None:
         self._answer_from = answer_from
         self._lead = lead
         self._light = frozenset(light)
+        self._decline_from = decline_from
+        self._declined = frozenset(declined)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Overridden in config.yml, where the reasons for the figures stand."""
-        return {"answer_from": 0.6, "lead": 0.1, "light": []}
+        return {"answer_from": 0.6, "lead": 0.1, "light": [], "decline_from": 0.6, "declined": []}
 
     @classmethod
     def create(
@@ -47,7 +52,8 @@ class ConfidenceBands(GraphComponent):
         execution_context: ExecutionContext,
     ) -> ConfidenceBands:
         """Make the component (called by Rasa)."""
-        return cls(config["answer_from"], config["lead"], config["light"])
+        settings = ("answer_from", "lead", "light", "decline_from", "declined")
+        return cls(**{name: config[name] for name in settings})
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judge each message."""
@@ -65,7 +71,13 @@ class ConfidenceBands(GraphComponent):
     def _is_unsure(self, ranking: list[dict[str, Any]]) -> bool:
         if not ranking:
             return True
-        alike = self._light if ranking[0]["name"] in self._light else {ranking[0]["name"]}
+        first = ranking[0]["name"]
+        alike: frozenset[str] = frozenset({first})
+        if first in self._declined:
+            alike = self._light | self._declined
+        elif first in self._light:
+            alike = self._light
         confidence = sum(guess["confidence"] for guess in ranking if guess["name"] in alike)
         second = max((guess["confidence"] for guess in ranking if guess["name"] not in alike), default=0.0)
-        return bool(confidence < self._answer_from or confidence - second < self._lead)
+        enough = self._decline_from if first in self._declined else self._answer_from
+        return bool(confidence < enough or confidence - second < self._lead)

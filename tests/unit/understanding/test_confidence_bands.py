@@ -9,7 +9,9 @@ from rasa.shared.nlu.training_data.message import Message
 from liverguide.understanding.confidence_bands import ConfidenceBands
 from liverguide.understanding.free_text import as_free_text
 
-BANDS = ConfidenceBands(answer_from=0.6, lead=0.1, light=["greet", "chitchat"])
+BANDS = ConfidenceBands(
+    answer_from=0.6, lead=0.1, light=["greet", "chitchat"], decline_from=0.4, declined=["out_of_scope", "abuse"]
+)
 
 
 def judged(text: str, **guesses: float) -> str:
@@ -28,6 +30,11 @@ def judged(text: str, **guesses: float) -> str:
         ({"chitchat": 0.45, "greet": 0.4, "help": 0.1}, "chitchat"),
         ({"chitchat": 0.35, "greet": 0.3, "help": 0.3}, "chitchat"),
         ({"chitchat": 0.3, "help": 0.3, "greet": 0.2}, "nlu_fallback"),
+        ({"out_of_scope": 0.45, "ascites": 0.3}, "out_of_scope"),
+        ({"out_of_scope": 0.3, "chitchat": 0.2, "ascites": 0.2}, "out_of_scope"),
+        ({"out_of_scope": 0.35, "ascites": 0.3}, "nlu_fallback"),
+        ({"out_of_scope": 0.45, "ascites": 0.4}, "nlu_fallback"),
+        ({"ascites": 0.45, "out_of_scope": 0.3}, "nlu_fallback"),
     ],
 )
 def test_bands(guesses: dict[str, float], intent: str) -> None:
