@@ -17,8 +17,8 @@ from .evaluation.judging import all_figures
 from .evaluation.messages import Row, reporting_half, understood
 
 FLOORS = {
-    "questions: right topic as first choice": 0.9,
-    "questions: right topic first, asked back or not": 0.93,
+    "questions: right topic as first choice": 0.93,
+    "questions: right topic first, asked back or not": 0.95,
     "not ours: right intent": 0.83,
     "emergencies: noticed": 0.98,
     "emergencies: right kind": 0.85,
@@ -29,12 +29,12 @@ FLOORS = {
     "question with a value: both heard": 0.75,
 }
 CEILINGS = {
-    "questions: asked back": 0.07,
-    "questions: wrong topic with confidence": 0.045,
+    "questions: asked back": 0.05,
+    "questions: wrong topic with confidence": 0.035,
     "questions: false alarm": 0.015,
     "not ours: answered as if it were ours": 0.07,
     "not ours: false alarm": 0.02,
-    "near misses: false alarm": 0.11,
+    "near misses: false alarm": 0.1,
     "values: wrong, of those taken": 0.02,
     "messages with values: false alarm": 0.04,
 }
