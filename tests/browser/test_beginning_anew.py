@@ -58,7 +58,12 @@ def test_delete_my_data_leaves_nothing_anywhere(chat: Chat, servers: Servers) ->
     chat.open()
     fill(chat)
     chat.field.fill("half a sentence")
-    assert {row.split(":")[0] for row in rows(servers.database) - before} == {"events", "feedback", "callbacks"}
+    assert {row.split(":")[0] for row in rows(servers.database) - before} == {
+        "events",
+        "conversation_states",
+        "feedback",
+        "callbacks",
+    }
     chat.choose("menu-erase")
     expect(chat.part("question")).to_contain_text("can't be undone")
     chat.confirm()

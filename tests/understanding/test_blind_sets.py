@@ -32,7 +32,7 @@ CEILINGS = {
     "questions: asked back": 0.05,
     "questions: wrong topic with confidence": 0.035,
     "questions: false alarm": 0.015,
-    "not ours: answered as if it were ours": 0.07,
+    "not ours: answered as if it were ours": 0.08,
     "not ours: false alarm": 0.02,
     "near misses: false alarm": 0.1,
     "values: wrong, of those taken": 0.02,
