@@ -80,6 +80,8 @@ class Lanes:
                 failures = 0
             except Away as away:
                 failures += 1
+                if failures == 1:  # it may be for the clinic to mend, such as a wrong token
+                    log.warning("an answer of %s must wait: %s", self._app.channel, away)
                 await self._pause(failures, away.seconds)
             except Exception as error:  # such as a database that is away
                 failures += 1
