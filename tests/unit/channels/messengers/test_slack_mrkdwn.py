@@ -19,6 +19,7 @@ PIECES = st.sampled_from([
 TEXTS = st.text(alphabet=SIGNS) | st.lists(PIECES, max_size=8).map("".join) | st.text()
 
 
+@settings(deadline=None)
 @given(TEXTS)
 @example("*not bold* _not so_ ~gone~ `code` ```block```\n> said\n:smile: :a:b:")
 @example("<!channel> <!here> <@U0ANA> <https://evil.example|bank> &lt;!channel&gt;")
@@ -34,6 +35,7 @@ def test_no_text_breaks_out_of_the_markup(text: str) -> None:
     assert all(as_meant(bold) in written_bold for bold in seen.bold)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_longer_text_is_never_counted_shorter(text: str) -> None:
     lengths = [STYLE.length(read(text)[:1]), STYLE.length(read(text))]

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from liverguide.channels.messengers.app import Unreadable
@@ -35,6 +35,7 @@ JSON = st.recursive(
 KINDS = st.sampled_from(["event_callback", "block_actions", "url_verification", "app_rate_limited"])
 
 
+@settings(deadline=None)
 @given(KINDS, st.dictionaries(st.sampled_from(NAMES[1:]), JSON, max_size=6), st.booleans())
 @example("event_callback", {"event": {"type": "message", "channel_type": "im", "subtype": {}, "ts": 1}}, False)
 @example("block_actions", {"actions": [{"type": "button"}], "container": None}, True)
@@ -47,6 +48,7 @@ def test_no_request_is_an_error(kind: str, content: dict[str, Any], as_form: boo
     assert challenge(data) is None or kind == "url_verification"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["event", "rich"]), JSON)
 def test_no_message_is_an_error(where: str, content: Any) -> None:
     fields = content if isinstance(content, dict) else {}
@@ -54,6 +56,7 @@ def test_no_message_is_an_error(where: str, content: Any) -> None:
     assert len(events(message("x", blocks=blocks) if where == "rich" else {**message("x"), **fields})) <= 1
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_what_is_no_request_is_said_to_be_none(body: bytes) -> None:
     with pytest.raises(Unreadable):
