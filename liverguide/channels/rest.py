@@ -10,6 +10,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from liverguide.channels.messengers.counters import counters
 from liverguide.channels.payloads import was_offered
 from liverguide.channels.readiness import not_ready
 from liverguide.channels.source_line import with_source_line
@@ -47,6 +48,10 @@ class RestChannel(InputChannel):
         async def ready(request: Request) -> HTTPResponse:
             missing = await not_ready(request.app.ctx.agent)
             return response.json({"ready": not missing, "missing": missing}, status=503 if missing else 200)
+
+        @routes.get("/counters")
+        async def counted(request: Request) -> HTTPResponse:
+            return response.json(counters.all())
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:

@@ -20,6 +20,10 @@ class Counters:
         """A channel's events with their counts."""
         return {event: number for (name, event), number in sorted(self._counts.items()) if name == channel}
 
+    def all(self) -> Mapping[str, Mapping[str, int]]:
+        """Every channel's events with their counts."""
+        return {channel: self.of(channel) for channel in sorted({channel for channel, _ in self._counts})}
+
 
 counters = Counters()
 """Those of this process."""

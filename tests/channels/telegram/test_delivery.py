@@ -119,6 +119,18 @@ def test_nobody_but_telegram_is_believed(telegram: TelegramServers, ana: Person)
     assert ana.hears_nothing()
 
 
+def test_whoever_runs_it_can_see_how_often_what_went_wrong(telegram: TelegramServers, ana: Person) -> None:
+    def counted(event: str) -> int:
+        answer = httpx.get(f"{telegram.address}/webhooks/rest/counters")
+        return int(answer.json().get("telegram", {}).get(event, 0))
+
+    forged, answered = counted("forged"), counted("answered")
+    httpx.post(ana.webhook, content=b"{}", headers={"X-Telegram-Bot-Api-Secret-Token": "x"})
+    assert counted("forged") == forged + 1
+    ana.say(MELD)
+    telegram.until(lambda: counted("answered") == answered + 1)
+
+
 def test_what_is_no_update_is_refused_and_what_is_unknown_is_ignored(ana: Person) -> None:
     for broken in (b"", b"{", b"[]", b"1", b'{"update_id": "x"}', b"\xff", b"[" * 50_000):
         assert ana.post(broken).status_code == 400
