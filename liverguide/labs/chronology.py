@@ -13,7 +13,6 @@ from liverguide.labs.time_vocabulary import MONTH_WORDS, MONTHS
 from liverguide.labs.time_words import (
     counts_time,
     cue_of,
-    day_first,
     day_of,
     is_year,
     read_date,
@@ -116,7 +115,7 @@ def _listed_dates(message: Message, spans: Sequence[tuple[int, int]]) -> list[Ag
         for index in range(start, end):
             token = message.tokens[index]
             if token.kind == "date":
-                found.append(read_date(token.text, day_first(message)))
+                found.append(read_date(token.text, message.day_first))
             elif token.folded in MONTH_WORDS and token.folded[:3] in MONTHS:
                 found.append(Age(month=MONTHS[token.folded[:3]], text=token.text))
             elif start == last and (token.kind in ("newline", "number") or index in message.name_start_set):

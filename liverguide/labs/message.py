@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,6 +53,7 @@ _ABBREVIATIONS = frozenset(
 
 
 _DIGITS_OF_A_YEAR = 4
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
 _BEFORE_TAP = frozenset(["pre", "post", "after", "before", "a", "the", "last", "first", "ascitic", "belly", "-"])
 
 
@@ -111,6 +113,17 @@ class Message:
     def time_places(self) -> list[int]:
         """Where dates, counted days and words of time stand, in order."""
         return [index for index, token in enumerate(self.tokens) if _may_tell_time(self.tokens, index, token)]
+
+    @cached_property
+    def day_first(self) -> bool | None:
+        """Whether the message writes 15/03/2024 or 03/15/2024, None where no date tells."""
+        for token in self.tokens:
+            if token.kind == "date" and (found := _NUMERIC_DATE.fullmatch(token.text)):
+                if int(found[1]) > 12:
+                    return True
+                if int(found[2]) > 12:
+                    return False
+        return None
 
     @cached_property
     def sentence_ends(self) -> list[int]:

@@ -65,7 +65,7 @@ def find_numbers(
 
 def _half(tokens: Sequence[Token], at: int) -> float:
     """The fraction of "and a half" behind a numeral, 0 where there is none."""
-    if [token.folded for token in tokens[at : at + 2]] != ["and", "a"] or at + 2 >= len(tokens):
+    if at + 2 >= len(tokens) or tokens[at].folded != "and" or tokens[at + 1].folded != "a":
         return 0.0
     return {"half": 0.5, "quarter": 0.25}.get(tokens[at + 2].folded, 0.0)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from liverguide.labs.age import Age
 from liverguide.labs.message import Message
 from liverguide.labs.names import OTHER, Name
-from liverguide.labs.time_words import day_first, is_year, read_date
+from liverguide.labs.time_words import is_year, read_date
 from liverguide.labs.values import Value
 
 _NEWEST = frozenset(
@@ -144,7 +144,7 @@ def _names_above(message: Message, header: _Line, rows: list[_Line]) -> list[Cel
             if len(plain) != len(names):
                 continue
             places = list(plain)
-        age = read_date(row.dates[0], day_first(message)) if row.dates else Age()
+        age = read_date(row.dates[0], message.day_first) if row.dates else Age()
         cells += [Cell(name, place, age) for name, place in zip(names, places, strict=True) if place is not None]
     return cells
 
@@ -156,12 +156,12 @@ def _ruler(message: Message, row: _Line) -> bool:
 def _columns(message: Message, header: _Line) -> list[str | Age]:
     """The columns that hold numbers, left to right: ages, "low" and "high". Empty where the line is no such header."""
     if len(header.dates) >= 2 and not any(name.test != OTHER for name in header.names):
-        return [read_date(text, day_first(message)) for text in header.dates]
+        return [read_date(text, message.day_first) for text in header.dates]
     columns: list[str | Age] = []
     for index in range(header.start, header.end):
         word = message.folded(index)
         if message.tokens[index].kind == "date":
-            columns.append(read_date(message.tokens[index].text, day_first(message)))
+            columns.append(read_date(message.tokens[index].text, message.day_first))
         elif word in _NEWEST:
             if message.folded(index - 1) not in _OLDER:
                 columns.append(Age(new=True, days=0))

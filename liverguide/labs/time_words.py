@@ -63,17 +63,6 @@ def tells_time(word: str) -> bool:
     )
 
 
-def day_first(message: Message) -> bool | None:
-    """Whether the message writes 15/03/2024 or 03/15/2024, None where no date tells."""
-    for token in message.tokens:
-        if token.kind == "date" and (found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}", token.text)):
-            if int(found[1]) > 12:
-                return True
-            if int(found[2]) > 12:
-                return False
-    return None
-
-
 def read_date(text: str, days_lead: bool | None = None) -> Age:
     """A date as written. 03/04/2024 keeps both of its readings unless `days_lead` decides."""
     parts = [
@@ -165,7 +154,7 @@ def _dated(message: Message, index: int) -> Age | None:
     token = message.tokens[index]
     word, following = token.folded, message.folded(index + 1)
     if token.kind == "date":
-        return _told_by_words(message, index, read_date(token.text, day_first(message)))
+        return _told_by_words(message, index, read_date(token.text, message.day_first))
     if word in MONTH_WORDS and _names_month(message, index):
         return _told_by_words(message, index, Age(month=MONTHS[word[:3]], text=token.text))
     if token.kind == "number" and is_year(message, index):

@@ -107,7 +107,7 @@ def fold(word: str) -> str:
 
 
 _MONTH = (
-    r"(?:jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fev(?:rier|ereiro)?|mar(?:ch"
+    r"(?=[jfmasonde])(?:jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fev(?:rier|ereiro)?|mar(?:ch"
     r"|zo|s|co)?|märz|april|apr|abril|abr|avril|may|mayo|mai|maio|june?|juni?o?|juin"
     r"|junho"
     r"|july?|juli?o?|juillet|julho|aug(?:ust)?|agosto|ago|août|sep(?:t(?:ember|iembre)?)?"
@@ -115,11 +115,12 @@ _MONTH = (
     r"|nov(?:ember|iembre|embre|embro)?|dec(?:ember|embre)?|dic(?:iembre)?|dez(?:ember"
     r"|embro)?|enero|ene|décembre|février)"
 )
+# Where a pattern begins by looking ahead, most numbers are ruled out before anything dearer is tried.
 _DATES_BY_DIGIT = [
     r"(?<![\d.,/-])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:Z|\b))?(?![\d])",
     r"(?<![\d.,/-])\d{1,2}([-/.])\d{1,2}\1(?:(?:19|20)\d\d|\d\d)(?![\d.,/]*\d)",
     r"(?<![\d.,/-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])",
-    r"(?<![\d.,\w])\d{1,2}(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?"
+    r"(?=\d{1,2}\W{0,2}[^\W\d_])(?<![\d.,\w])\d{1,2}(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?"
     + _MONTH
     + r"\b\.?(?:(?:,? ?-?(?:de )?(?:(?:19|20)\d\d|'\d\d)|[-/]\d\d(?![-/]))(?![.,]?\d))?",
 ]
@@ -134,13 +135,14 @@ _DATES_BY_MONTH = [
     r"|diciembre|januar|februar|märz|juni|juli|oktober|dezember)\b",
 ]
 _YEAR = (
-    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\byear )|(?<=\bearly )|(?<=\blate"
+    r"(?=(?:19|20)\d\d\b)(?:(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\byear )|(?<=\bearly )|(?<=\blate"
     r" )|(?<=\buntil )|(?<=\ben )|(?<=\bdesde )|(?<=\bseit )|(?<=\bborn )|(?<=\bborn"
     r" in )|(?<=\bback in )|(?<=\())(?:19|20)\d\d\b(?![.,:]\d|[/-]\d)"
 )
 _TIMES = [
-    r"(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?| ?hrs?\b| ?uhr\b)?(?![\d:]|\.\d)",
-    r"(?<![\d.,:/])(?:1[0-2]|0?[1-9]) ?(?:a\.m\.|p\.m\.|[ap]m\b|o'clock|uhr\b)",
+    r"(?=\d{1,2}:)(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
+    r"(?: ?[ap]\.?m\b\.?| ?hrs?\b| ?uhr\b)?(?![\d:]|\.\d)",
+    r"(?=\d{1,2} ?[apou])(?<![\d.,:/])(?:1[0-2]|0?[1-9]) ?(?:a\.m\.|p\.m\.|[ap]m\b|o'clock|uhr\b)",
     r"(?<![\d.,:/])(?:[01]?\d|2[0-3])h[0-5]\d\b",
 ]
 _EMAIL = r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
@@ -153,15 +155,17 @@ _PHONES = [
     r"(?<![\w.,-])\d{3}-\d{4}(?![\d.])",
     r"(?<![\w.,])0\d{2,4}[ -/]\d{3,4}[ -]?\d{3,5}(?![\d.,])",
     r"(?<![\w.,])\d{5}[ -]\d{5,6}(?![\d.,])",
-    r"(?<![\w.,])(?!\d{1,3}0{5})\d{8,}(?![\d.,]\d|\w)",
-    _EMAIL,
-    _ADDRESS,
+    r"(?=\d{8})(?<![\w.,])(?!\d{1,3}0{5})\d{8,}(?![\d.,]\d|\w)",
+]
+_PHONE_CALLED = (
     r"(?<=phone )[\d ()-]{5,18}\d|(?<=phone: )[\d ()-]{5,18}\d|(?<=tel )[\d ()-]{5,18}\d"
     r"|(?<=tel: )[\d ()-]{5,18}\d|(?<=call me at )[\d ()-]{5,18}\d|(?<=call me on"
     r" )[\d ()-]{5,18}\d"
     r"|(?<=number is )\d{3}[\d ()-]{3,18}\d|(?<=whatsapp )[\d ()-]{5,18}\d|(?<=mobile"
-    r" )[\d ()-]{5,18}\d|(?<=cell )[\d ()-]{5,18}\d|(?<=call )\d{3}[\d ()-]{3,18}\d",
-]
+    r" )[\d ()-]{5,18}\d|(?<=cell )[\d ()-]{5,18}\d|(?<=call )\d{3}[\d ()-]{3,18}\d"
+)
+_NO_VALUES = [*_PHONES, _ADDRESS, _PHONE_CALLED]
+_NO_VALUES_WITH_MAIL = [*_PHONES, _EMAIL, _ADDRESS, _PHONE_CALLED]
 
 
 def _alternatives(patterns: list[str], group: str) -> str:
@@ -181,18 +185,15 @@ def _scanner(dates: list[str], phones: list[str], times: list[str], rest: str) -
 
 
 # One scanner per kind of first character: most places need not be tried for a date or a phone number.
-_AT_DIGIT = _scanner(
-    [*_DATES_BY_DIGIT, _YEAR],
-    _PHONES,
-    _TIMES,
-    r"(?P<list>(?<![\d.])\d+\.\d+(?:,\d+\.\d+)+(?![\d.,]))|(?P<number>\d+(?:[.,']\d+)*)",
-)
+_NUMBER = r"(?P<list>(?<![\d.])\d+\.\d+(?:,\d+\.\d+)+(?![\d.,]))|(?P<number>\d+(?:[.,']\d+)*)"
+_AT_DIGIT = _scanner([*_DATES_BY_DIGIT, _YEAR], _NO_VALUES, _TIMES, _NUMBER)
+_AT_DIGIT_WITH_MAIL = _scanner([*_DATES_BY_DIGIT, _YEAR], _NO_VALUES_WITH_MAIL, _TIMES, _NUMBER)
 _WORD = r"(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
 _AT_LETTER = _scanner(_DATES_BY_MONTH, [_ADDRESS], [], _WORD)
 _AT_LETTER_WITH_MAIL = _scanner(_DATES_BY_MONTH, [_EMAIL, _ADDRESS], [], _WORD)
 _AT_PLAIN_LETTER = _scanner([], [], [], _WORD)
 _SIGN = r"(?P<newline>[ ]*\n\s*)|(?P<tab>[ ]*\t[\t ]*|[ ]{3,})|(?P<space>[^\S\n\t]+)|(?P<sign>->|.)"
-_AT_SIGN = _scanner([], _PHONES, [], _SIGN)
+_AT_SIGN = _scanner([], _NO_VALUES_WITH_MAIL, [], _SIGN)
 _AT_PLAIN_SIGN = _scanner([], [], [], _SIGN)  # what no phone number and no address begins with
 _PHONE_SIGNS = frozenset("+(.-_")
 _FIRST_OF_DATES = frozenset("jfmasondehwJFMASONDEHW")  # of months in all languages, of http and www
@@ -206,7 +207,7 @@ def _scan(text: str) -> Iterator[re.Match[str]]:
     while at < size:
         first = text[at]
         if first.isdecimal():
-            scanner = _AT_DIGIT
+            scanner = _AT_DIGIT_WITH_MAIL if address else _AT_DIGIT
         elif first.isalnum():
             if address:
                 scanner = _AT_LETTER_WITH_MAIL

@@ -21,7 +21,8 @@ def as_free_text(text: str) -> str:
 
     An order to the machine ("/restart") keeps a slash of another kind, by which `is_command` knows it.
     """
-    clean = JOINERS.sub("", "".join(_kept(c) for c in text[:MOST_CHARACTERS])).strip()
+    kept = "".join(c if c.isprintable() else _kept(c) for c in text[:MOST_CHARACTERS])
+    clean = JOINERS.sub("", kept).strip()
     words = LEADING.sub("", clean)
     return FRACTION_SLASH + words if COMMAND.match(clean) else words
 
