@@ -31,12 +31,12 @@ evaluate: tools ## How well unseen messages are understood, as a report
 	@$(PYTHON) -m tests.understanding.evaluation
 
 .PHONY: bench
-bench: tools ## How fast it is beside two other systems, as a table (about 25 minutes)
+bench: tools ## How fast it is beside two other systems, as a table (long)
 	@$(PYTHON) -m liverguide train
 	@$(PYTHON) -m bench
 
 .PHONY: adapt
-adapt: tools ## Teach the sentence encoder one more round (half an hour and more; docs/understanding.md says when)
+adapt: tools ## Teach the sentence encoder one more round (long; docs/understanding.md says when)
 	@$(PYTHON) -m liverguide adapt
 
 .PHONY: tools

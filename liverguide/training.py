@@ -94,7 +94,7 @@ def _run_rasa_train(model: Path) -> None:
         sys.executable, "-m", "rasa", "train", "--domain", "domain.yml", "--config", "config.yml", "--data", "data",
         "--out", str(model.parent), "--fixed-model-name", unfinished.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
-    print("Training the assistant (two to three minutes) ...", flush=True)
+    print("Training the assistant (up to a quarter of an hour the first time) ...", flush=True)
     began = time.monotonic()
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(

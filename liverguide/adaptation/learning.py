@@ -51,8 +51,8 @@ class Plan:
 def learn(target: Path, plan: Plan, examples: list[tuple[str, str]]) -> None:
     """Learn from texts with their intents and write the matrices to `target`.
 
-    Goes on from those that `target` holds if their rank is the same. A round over 60,000 examples takes some 20 minutes
-    on two quiet cores.
+    Goes on from those that `target` holds if their rank is the same. A round over 31,000 examples took 37 minutes on
+    two cores that had other work, too.
     """
     tf.random.set_seed(plan.seed)
     # Half the precision where TensorFlow holds it harmless: faster on processors that can.
