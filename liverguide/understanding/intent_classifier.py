@@ -16,7 +16,6 @@ the values, and that counts if it is clear.
 from __future__ import annotations
 
 import json
-import math
 from typing import Any
 
 import numpy
@@ -145,21 +144,26 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _chances(self, vector: NDArray[numpy.float32], text: str) -> NDArray[numpy.float32]:
-        kinds = self._kinds()
         meaning = self._weights @ vector + self._bias
-        meaning[kinds == NOT_OURS] += math.log(self._config["not_ours_odds"])
         all_told = (
             self._config["meaning"] * meaning
             + self._config["letters"] * naive_bayes.evidence(self._letters, letter_groups(text))
             + self._config["words"] * naive_bayes.evidence(self._words, word_groups(text))
         )
-        by_meaning = _shares(meaning)
-        chances = numpy.zeros_like(by_meaning)
-        for kind in (OURS, NOT_OURS, DANGER):
+        chances = numpy.zeros_like(meaning)
+        kinds = self._kinds()
+        for kind, share in enumerate(self._shares_of_kinds(_shares(meaning), kinds)):
             of_kind = kinds == kind
             if of_kind.any():
-                chances[of_kind] = by_meaning[of_kind].sum() * _shares(all_told[of_kind])
+                chances[of_kind] = share * _shares(all_told[of_kind])
         return chances
+
+    def _shares_of_kinds(self, chances: NDArray[numpy.float32], kinds: NDArray[numpy.int64]) -> list[float]:
+        ours, not_ours, danger = (float(chances[kinds == kind].sum()) for kind in (OURS, NOT_OURS, DANGER))
+        not_ours *= self._config["not_ours_odds"]
+        # Nothing may make a danger less likely than the vector finds it.
+        scale = (1.0 - danger) / (ours + not_ours) if ours + not_ours else 0.0
+        return [ours * scale, not_ours * scale, danger]
 
     def _kinds(self) -> NDArray[numpy.int64]:
         kinds = {EMERGENCY: DANGER, **dict.fromkeys(self._config["not_ours"], NOT_OURS)}
