@@ -13,12 +13,12 @@ TABLE = learned([([0, 1], 0), ([1, 2], 1)], parts=4, classes=2)
 
 def test_a_part_speaks_for_the_class_that_says_it() -> None:
     assert evidence(TABLE, [0])[0] > 0 > evidence(TABLE, [0])[1]
-    assert evidence(TABLE, [2]) == pytest.approx(evidence(TABLE, [0])[::-1])
+    assert evidence(TABLE, [2]) == pytest.approx(evidence(TABLE, [0])[::-1], rel=1e-3)
 
 
 @pytest.mark.parametrize("numbers", [[], [1], [3]])
 def test_what_both_or_none_say_speaks_for_no_class(numbers: list[int]) -> None:
-    assert evidence(TABLE, numbers) == pytest.approx([0, 0])
+    assert evidence(TABLE, numbers) == pytest.approx([0, 0], abs=1e-3)
 
 
 def test_the_figures_are_those_of_the_formula() -> None:
