@@ -17,6 +17,7 @@ from liverguide.library import current_library
 from liverguide.pictures import picture_from_data, range_strip
 from liverguide.pictures.png import png
 from liverguide.understanding.intent_classifier import TopicClassifier
+from liverguide.understanding.ngrams import BUCKETS
 from liverguide.understanding.sentence_encoder import shared_encoder
 
 TOPICS = 10_000
@@ -64,6 +65,9 @@ def topic_among_many() -> Callable[[], None]:
     classifier._intents = [f"topic_{n}" for n in range(TOPICS)]
     classifier._weights = random.standard_normal((TOPICS, 384)).astype(numpy.float32)
     classifier._bias = numpy.zeros(TOPICS, numpy.float32)
+    # One row for all letters and words: it is added as often as many would be, and takes no gigabyte.
+    row = random.standard_normal(TOPICS).astype(numpy.float16)
+    classifier._letters = classifier._words = numpy.broadcast_to(row, (BUCKETS, TOPICS))
 
     def find() -> None:
         message = Message({TEXT: "is umbilical cord better than bone marrow?"})

@@ -21,6 +21,16 @@ from liverguide.understanding import embedding_model
 
 NEEDED_BYTES = 500 * 1024 * 1024
 TELL_EVERY_SECONDS = 10.0
+# What turns examples into what is learned.
+LEARNING = (
+    "tokenizer",
+    "token_pieces",
+    "sentence_encoder",
+    "sentence_embeddings",
+    "ngrams",
+    "naive_bayes",
+    "intent_classifier",
+)
 
 
 class TrainingFailed(Exception):
@@ -47,8 +57,8 @@ def _inputs() -> Iterator[Path]:
     yield PROJECT / "config.yml"
     yield PROJECT / "domain.yml"
     yield from sorted((PROJECT / "data").rglob("*.yml"))
-    for component in ("tokenizer", "token_pieces", "sentence_encoder", "sentence_embeddings", "intent_classifier"):
-        yield PROJECT / "liverguide" / "understanding" / f"{component}.py"
+    for part in LEARNING:
+        yield PROJECT / "liverguide" / "understanding" / f"{part}.py"
 
 
 def train() -> Path:

@@ -1,8 +1,12 @@
-"""Logistic regression over sentence vectors.
+"""Logistic regression over sentence vectors, and naive Bayes over letters and words beside it.
 
 Rasa's own LogisticRegressionClassifier does not let the strength of regularisation be set; with vectors of length one
 its fixed value underfits badly. Training uses scikit-learn; predicting is one matrix product, and the model file holds
 plain arrays, nothing that could run code.
+
+The encoder does not know trade names, lay words and slips of the finger; letters and words do, but know nothing of
+meaning. They only tell topics apart: whether a message is ours at all, and whether it is an emergency, is for the
+vector, as any text has words that some topic has too.
 
 Values drown the question beside them: "my father, 74, has Na 132 and the nurse used the word encephalopathy, what is
 that" looks like a question on sodium. Where such a message leaves the classifier unsure, it is read once more without
@@ -27,10 +31,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
 
+from liverguide.understanding import naive_bayes
 from liverguide.understanding.lab_values import BESIDE_VALUES
+from liverguide.understanding.ngrams import BUCKETS, letter_groups, word_groups
 from liverguide.understanding.sentence_encoder import shared_encoder
 
+ARRAYS = "classifier.safetensors"
 EMERGENCY = "emergency"
+OURS, NOT_OURS, DANGER = range(3)
 # A question beside values is short: of 5,502 examples with values none says more than 300 characters beside them.
 # Of much longer texts the encoder reads both ends only, as it has done before.
 LONGEST_BESIDE = 1_000
@@ -49,8 +57,24 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """`C` is the inverse of regularisation; a message with values is read again without them if its first guess is
         under `unsure` and an emergency under `suspicion`, and that reading counts from `clear` on.
+
+        `meaning`, `letters` and `words` are the weights of the vector and of naive Bayes where topics are told apart.
+        The intents of `not_ours` are taken for `not_ours_odds` times as likely as training leaves them, which makes
+        each as rare as one topic of many.
         """
-        return {"C": 3.0, "max_iter": 300, "ranking_length": 10, "unsure": 0.8, "suspicion": 0.1, "clear": 0.95}
+        return {
+            "C": 3.0,
+            "max_iter": 300,
+            "ranking_length": 10,
+            "unsure": 0.8,
+            "suspicion": 0.1,
+            "clear": 0.95,
+            "meaning": 0.8,
+            "letters": 3.0,
+            "words": 2.0,
+            "not_ours": [],
+            "not_ours_odds": 1.0,
+        }
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -64,6 +88,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._intents: list[str] = []
         self._weights: NDArray[numpy.float32] = numpy.zeros((0, 0), numpy.float32)
         self._bias: NDArray[numpy.float32] = numpy.zeros(0, numpy.float32)
+        self._letters: NDArray[numpy.float16] = numpy.zeros((BUCKETS, 0), numpy.float16)
+        self._words: NDArray[numpy.float16] = numpy.zeros((BUCKETS, 0), numpy.float16)
 
     @classmethod
     def create(
@@ -88,6 +114,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._intents = [str(intent) for intent in model.classes_]
         self._weights = model.coef_.astype(numpy.float32)
         self._bias = model.intercept_.astype(numpy.float32)
+        classes = [self._intents.index(e.get(INTENT)) for e in examples]
+        texts = [e.get(TEXT) for e in examples]
+        count = len(self._intents)
+        self._letters = naive_bayes.learned(zip(map(letter_groups, texts), classes, strict=True), BUCKETS, count)
+        self._words = naive_bayes.learned(zip(map(word_groups, texts), classes, strict=True), BUCKETS, count)
         self._persist()
         return self._resource
 
@@ -96,14 +127,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         if not self._intents:  # not trained yet
             return messages
         for message in messages:
-            chances = self._chances(self._features([message])[0])
+            chances = self._chances(self._features([message])[0], message.get(TEXT) or "")
             beside = message.get(BESIDE_VALUES) or ""
             if (
                 0 < len(beside) <= LONGEST_BESIDE
                 and chances.max() < self._config["unsure"]
                 and not self._suspects_danger(chances)
             ):
-                without_values = self._chances(shared_encoder().encode(beside))
+                without_values = self._chances(shared_encoder().encode(beside), beside)
                 if without_values.max() >= self._config["clear"]:
                     chances = without_values
             best = numpy.argsort(-chances)[: self._config["ranking_length"]]
@@ -112,11 +143,31 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _chances(self, vector: NDArray[numpy.float32]) -> NDArray[numpy.float32]:
-        scores = self._weights @ vector + self._bias
-        exponentials = numpy.exp(scores - scores.max())
-        chances: NDArray[numpy.float32] = exponentials / exponentials.sum()
+    def _chances(self, vector: NDArray[numpy.float32], text: str) -> NDArray[numpy.float32]:
+        meaning = self._weights @ vector + self._bias
+        all_told = (
+            self._config["meaning"] * meaning
+            + self._config["letters"] * naive_bayes.evidence(self._letters, letter_groups(text))
+            + self._config["words"] * naive_bayes.evidence(self._words, word_groups(text))
+        )
+        chances = numpy.zeros_like(meaning)
+        kinds = self._kinds()
+        for kind, share in enumerate(self._shares_of_kinds(_shares(meaning), kinds)):
+            of_kind = kinds == kind
+            if of_kind.any():
+                chances[of_kind] = share * _shares(all_told[of_kind])
         return chances
+
+    def _shares_of_kinds(self, chances: NDArray[numpy.float32], kinds: NDArray[numpy.int64]) -> list[float]:
+        ours, not_ours, danger = (float(chances[kinds == kind].sum()) for kind in (OURS, NOT_OURS, DANGER))
+        not_ours *= self._config["not_ours_odds"]
+        # Nothing may make a danger less likely than the vector finds it.
+        scale = (1.0 - danger) / (ours + not_ours) if ours + not_ours else 0.0
+        return [ours * scale, not_ours * scale, danger]
+
+    def _kinds(self) -> NDArray[numpy.int64]:
+        kinds = {EMERGENCY: DANGER, **dict.fromkeys(self._config["not_ours"], NOT_OURS)}
+        return numpy.array([kinds.get(intent, OURS) for intent in self._intents])
 
     def _suspects_danger(self, chances: NDArray[numpy.float32]) -> bool:
         return EMERGENCY in self._intents and bool(chances[self._intents.index(EMERGENCY)] >= self._config["suspicion"])
@@ -130,7 +181,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _persist(self) -> None:
         with self._storage.write_to(self._resource) as folder:
-            save_file({"weights": self._weights, "bias": self._bias}, folder / "classifier.safetensors")
+            arrays = {"weights": self._weights, "bias": self._bias, "letters": self._letters, "words": self._words}
+            save_file(arrays, folder / ARRAYS)
             (folder / "intents.json").write_text(json.dumps(self._intents), encoding="utf-8")
 
     @classmethod
@@ -145,7 +197,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Load a trained classifier (called by Rasa)."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            arrays = load_file(folder / "classifier.safetensors")
+            arrays = load_file(folder / ARRAYS)
             component._weights, component._bias = arrays["weights"], arrays["bias"]
+            component._letters, component._words = arrays["letters"], arrays["words"]
             component._intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
         return component
+
+
+def _shares(scores: NDArray[numpy.float32]) -> NDArray[numpy.float32]:
+    exponentials = numpy.exp(scores - scores.max())
+    shares: NDArray[numpy.float32] = exponentials / exponentials.sum()
+    return shares

@@ -58,7 +58,8 @@ def test_a_copy_elsewhere_has_the_same_fingerprint(project: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     ["config.yml", "domain.yml", "data/nlu/scores.yml", "data/rules/topics.yml", "data/nlu/a_new_subject.yml",
-     "liverguide/understanding/intent_classifier.py"],
+     "liverguide/understanding/intent_classifier.py", "liverguide/understanding/ngrams.py",
+     "liverguide/understanding/naive_bayes.py"],
 )  # fmt: skip
 def test_what_is_learned_from_changes_the_fingerprint(project: Path, name: str) -> None:
     assert changed_fingerprint(project, name, "# changed\n") != fingerprint()
