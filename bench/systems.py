@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.processes import Processes, environment, free_port, run
 from liverguide import settings
-from liverguide.paths import PROJECT, state_folder
+from liverguide.paths import state_folder
 
 PATIENCE_SECONDS = 300.0
 CONFIGURATIONS = Path(__file__).with_name("configurations")
@@ -143,7 +143,10 @@ class Ours(System):
         if not encoder.exists():
             encoder.parent.mkdir(parents=True, exist_ok=True)
             encoder.symlink_to(state_folder() / "embeddings")
-        return _train(self, PROJECT / "config.yml", data, cache, target, LIVERGUIDE_STATE=str(self.training_folder))
+        command = ["-m", "liverguide.rasa_training", "--data", str(data), "--train", str(target)]
+        return run(
+            command, {**self.environment, "LIVERGUIDE_STATE": str(self.training_folder)}, self.folder / "train.log"
+        )
 
     @property
     def training_folder(self) -> Path:
@@ -183,7 +186,11 @@ class Bare(System):
 
     def train(self, data: Path, cache: Path, target: Path) -> float:
         """See System."""
-        return _train(self, CONFIGURATIONS / f"{self.name}.yml", data, cache, target)
+        command = [
+            "-m", "rasa", "train", "--domain", "domain.yml", "--config", str(CONFIGURATIONS / f"{self.name}.yml"),
+            "--data", str(data), "--out", str(target.parent), "--fixed-model-name", target.name.removesuffix(".tar.gz"),
+        ]  # fmt: skip
+        return run(command, {**self.environment, "RASA_CACHE_DIRECTORY": str(cache)}, self.folder / "train.log")
 
 
 class Floor(Bare):
@@ -196,12 +203,3 @@ class Stock(Bare):
     """As `rasa init` sets it up."""
 
     name = "stock"
-
-
-def _train(system: System, configuration: Path, data: Path, cache: Path, target: Path, **more: str) -> float:
-    command = [
-        "-m", "rasa", "train", "--domain", "domain.yml", "--config", str(configuration), "--data", str(data),
-        "--out", str(target.parent), "--fixed-model-name", target.name.removesuffix(".tar.gz"),
-    ]  # fmt: skip
-    surroundings = {**system.environment, "RASA_CACHE_DIRECTORY": str(cache), **more}
-    return run(command, surroundings, system.folder / "train.log")

@@ -132,10 +132,7 @@ def validate_training_data() -> int:
     """Rasa's validator over domain, rules and examples; its words only when something is wrong."""
     log = state_folder() / "log" / "validate.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable, "-m", "rasa", "data", "validate", "--domain", "domain.yml", "--config", "config.yml",
-        "--data", "data", "--fail-on-warnings",
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "liverguide.rasa_training", "--validate"]
     with log.open("w", encoding="utf-8") as output:
         code = subprocess.call(
             command,

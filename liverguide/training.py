@@ -57,6 +57,7 @@ def _inputs() -> Iterator[Path]:
     yield PROJECT / "config.yml"
     yield PROJECT / "domain.yml"
     yield from sorted((PROJECT / "data").rglob("*.yml"))
+    yield from sorted((PROJECT / "liverguide" / "rasa_training").glob("*.py"))
     for part in LEARNING:
         yield PROJECT / "liverguide" / "understanding" / f"{part}.py"
 
@@ -65,7 +66,7 @@ def train() -> Path:
     """The trained model; trains first if there is none for the present inputs.
 
     Raises:
-        TrainingFailed: Rasa could not train, or the disk is full.
+        TrainingFailed: it could not be trained, or the disk is full.
     """
     model = model_path()
     if model.exists():
@@ -80,7 +81,7 @@ def train() -> Path:
         embedding_model.prepare()
         with _one_at_a_time(folder):
             if not model.exists():  # another process may have trained it while this one waited
-                _run_rasa_train(model)
+                _train_in_a_process(model)
                 for old in folder.glob("liverguide-*.tar.gz"):
                     if old != model:
                         old.unlink()
@@ -96,14 +97,11 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         yield
 
 
-def _run_rasa_train(model: Path) -> None:
+def _train_in_a_process(model: Path) -> None:
     log = state_folder() / "log" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     unfinished = model.parent / f"unfinished-{model.name}"
-    command = [
-        sys.executable, "-m", "rasa", "train", "--domain", "domain.yml", "--config", "config.yml", "--data", "data",
-        "--out", str(model.parent), "--fixed-model-name", unfinished.name.removesuffix(".tar.gz"),
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "liverguide.rasa_training", "--train", str(unfinished)]
     print("Training the assistant (up to a quarter of an hour the first time) ...", flush=True)
     began = time.monotonic()
     with log.open("w", encoding="utf-8") as output:

@@ -59,7 +59,7 @@ def test_a_copy_elsewhere_has_the_same_fingerprint(project: Path) -> None:
     "name",
     ["config.yml", "domain.yml", "data/nlu/scores.yml", "data/rules/topics.yml", "data/nlu/a_new_subject.yml",
      "liverguide/understanding/intent_classifier.py", "liverguide/understanding/ngrams.py",
-     "liverguide/understanding/naive_bayes.py"],
+     "liverguide/understanding/naive_bayes.py", "liverguide/rasa_training/example_files.py"],
 )  # fmt: skip
 def test_what_is_learned_from_changes_the_fingerprint(project: Path, name: str) -> None:
     assert changed_fingerprint(project, name, "# changed\n") != fingerprint()
@@ -75,20 +75,19 @@ def test_what_is_only_looked_up_leaves_the_fingerprint(project: Path, name: str)
 # Training
 
 
-class RasaTrain:
-    """Stands where the process of `rasa train` would: writes what it writes and ends as it ends."""
+class TrainingProcess:
+    """Stands where the process that trains would: writes what it writes and ends as it ends."""
 
     def __init__(self, code: int = 0, words: str = "", makes_model: bool = True) -> None:
         self.returncode, self._words, self._makes_model = code, words, makes_model
         self.commands: list[list[str]] = []
 
-    def __call__(self, command: list[str], stdout: Any, **others: Any) -> RasaTrain:
+    def __call__(self, command: list[str], stdout: Any, **others: Any) -> TrainingProcess:
         self.commands.append(command)
         stdout.write(self._words)
         stdout.flush()
         if self._makes_model:
-            out = Path(command[command.index("--out") + 1])
-            (out / f"{command[command.index('--fixed-model-name') + 1]}.tar.gz").write_bytes(b"model")
+            Path(command[command.index("--train") + 1]).write_bytes(b"model")
         return self
 
     def wait(self, timeout: float) -> int:
@@ -106,9 +105,9 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def rasa_train(monkeypatch: pytest.MonkeyPatch) -> Callable[..., RasaTrain]:
-    def install(*arguments: Any, **settings: Any) -> RasaTrain:
-        process = RasaTrain(*arguments, **settings)
+def process_of_training(monkeypatch: pytest.MonkeyPatch) -> Callable[..., TrainingProcess]:
+    def install(*arguments: Any, **settings: Any) -> TrainingProcess:
+        process = TrainingProcess(*arguments, **settings)
         monkeypatch.setattr(training.subprocess, "Popen", process)
         return process
 
@@ -122,8 +121,8 @@ def one_sentence(error: pytest.ExceptionInfo[TrainingFailed]) -> str:
     return text
 
 
-def test_the_model_is_trained_once(state: Path, rasa_train: Callable[..., RasaTrain]) -> None:
-    process = rasa_train()
+def test_the_model_is_trained_once(state: Path, process_of_training: Callable[..., TrainingProcess]) -> None:
+    process = process_of_training()
     model = train()
     assert model == model_path()
     assert model.parent == state / "models"
@@ -132,8 +131,8 @@ def test_the_model_is_trained_once(state: Path, rasa_train: Callable[..., RasaTr
     assert len(process.commands) == 1
 
 
-def test_models_of_earlier_inputs_are_removed(state: Path, rasa_train: Callable[..., RasaTrain]) -> None:
-    rasa_train()
+def test_models_of_earlier_inputs_are_removed(state: Path, process_of_training: Callable[..., TrainingProcess]) -> None:
+    process_of_training()
     old = state / "models" / "liverguide-0123456789abcdef.tar.gz"
     old.parent.mkdir()
     old.write_bytes(b"old")
@@ -141,8 +140,10 @@ def test_models_of_earlier_inputs_are_removed(state: Path, rasa_train: Callable[
     assert list(model.parent.glob("*.tar.gz")) == [model]
 
 
-def test_a_failed_training_is_told_and_leaves_no_model(state: Path, rasa_train: Callable[..., RasaTrain]) -> None:
-    rasa_train(code=1, words="YamlSyntaxException\n", makes_model=False)
+def test_a_failed_training_is_told_and_leaves_no_model(
+    state: Path, process_of_training: Callable[..., TrainingProcess]
+) -> None:
+    process_of_training(code=1, words="YamlSyntaxException\n", makes_model=False)
     with pytest.raises(TrainingFailed) as error:
         train()
     log = state / "log" / "train.log"
@@ -151,34 +152,38 @@ def test_a_failed_training_is_told_and_leaves_no_model(state: Path, rasa_train: 
     assert not model_path().exists()
 
 
-def test_a_training_that_ends_well_without_a_model_failed(state: Path, rasa_train: Callable[..., RasaTrain]) -> None:
-    rasa_train(code=0, makes_model=False)
+def test_a_training_that_ends_well_without_a_model_failed(
+    state: Path, process_of_training: Callable[..., TrainingProcess]
+) -> None:
+    process_of_training(code=0, makes_model=False)
     with pytest.raises(TrainingFailed) as error:
         train()
     one_sentence(error)
     assert not model_path().exists()
 
 
-def test_half_a_model_of_a_failed_training_is_not_used(state: Path, rasa_train: Callable[..., RasaTrain]) -> None:
-    rasa_train(code=1)
+def test_half_a_model_of_a_failed_training_is_not_used(
+    state: Path, process_of_training: Callable[..., TrainingProcess]
+) -> None:
+    process_of_training(code=1)
     with pytest.raises(TrainingFailed):
         train()
     assert not model_path().exists()
-    rasa_train()
+    process_of_training()
     assert train() == model_path()
 
 
-def test_a_disk_that_becomes_full_is_told(state: Path, rasa_train: Callable[..., RasaTrain]) -> None:
-    rasa_train(code=1, words="OSError: [Errno 28] No space left on device\n", makes_model=False)
+def test_a_disk_that_becomes_full_is_told(state: Path, process_of_training: Callable[..., TrainingProcess]) -> None:
+    process_of_training(code=1, words="OSError: [Errno 28] No space left on device\n", makes_model=False)
     with pytest.raises(TrainingFailed) as error:
         train()
     assert one_sentence(error).startswith("The disk is full: training needs 500 MB free.")
 
 
 def test_a_nearly_full_disk_is_told_before_anything_is_written(
-    state: Path, rasa_train: Callable[..., RasaTrain], monkeypatch: pytest.MonkeyPatch
+    state: Path, process_of_training: Callable[..., TrainingProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    process = rasa_train()
+    process = process_of_training()
     (state / "embeddings").unlink(missing_ok=True)
     monkeypatch.setattr(training.shutil, "disk_usage", lambda path: SimpleNamespace(free=GIGABYTE // 4))
     with pytest.raises(TrainingFailed) as error:
@@ -192,8 +197,10 @@ def test_a_nearly_full_disk_is_told_before_anything_is_written(
 
 
 @pytest.mark.parametrize("blocked", ["models", "log"])
-def test_a_folder_that_cannot_be_made_is_told(state: Path, rasa_train: Callable[..., RasaTrain], blocked: str) -> None:
-    rasa_train()
+def test_a_folder_that_cannot_be_made_is_told(
+    state: Path, process_of_training: Callable[..., TrainingProcess], blocked: str
+) -> None:
+    process_of_training()
     (state / blocked).write_text("a file stands where the folder belongs", encoding="utf-8")
     with pytest.raises(TrainingFailed) as error:
         train()
