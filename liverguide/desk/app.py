@@ -13,16 +13,19 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from liverguide.desk.desk import Desk, desk_of
+from liverguide.desk.find import pages as find
+from liverguide.desk.handouts import pages as handouts
 from liverguide.desk.headers import SecurityHeaders
 from liverguide.desk.home import PAGES as HOME_PAGES
 from liverguide.desk.pages import Entry, Page, render
 from liverguide.desk.people import sessions
 from liverguide.desk.people.pages import PAGES as PEOPLE_PAGES
 from liverguide.desk.recording import Recorder
+from liverguide.desk.score import pages as score
 
 STATIC = Path(__file__).parent / "static"
-PAGES: list[Page] = [*HOME_PAGES, *PEOPLE_PAGES]
-NAVIGATION: list[Entry] = []
+PAGES: list[Page] = [*HOME_PAGES, *find.PAGES, *score.PAGES, *handouts.PAGES, *PEOPLE_PAGES]
+NAVIGATION: list[Entry] = [find.ENTRY, score.ENTRY, handouts.ENTRY]
 
 
 def create_app(desk: Desk) -> Starlette:
