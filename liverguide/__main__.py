@@ -86,6 +86,23 @@ def actions() -> int:
     return run_actions()
 
 
+def desk() -> int:
+    """Run the front desk (started by `run`)."""
+    from liverguide.processes import run_desk
+
+    return run_desk()
+
+
+def account(action: str, name: str | None = None, role: str | None = None, shown: str | None = None) -> int:
+    """Accounts of the front desk: `list`, `add NAME`, `password NAME`, `disable NAME`."""
+    settings.complete(os.environ)
+    from liverguide.desk.people.command import carry_out
+
+    for line in carry_out(action, name, role, shown):
+        print(line)
+    return 0
+
+
 def chat() -> int:
     """Talk to the assistant in the terminal."""
     from liverguide.terminal_chat import chat as talk
@@ -108,7 +125,7 @@ def channels(app: str | None = None, action: str | None = None) -> int:
 
 
 COMMANDS: dict[str, Callable[..., int]] = {
-    f.__name__: f for f in (parse, lint, validate, train, adapt, run, chat, channels, assistant, actions)
+    f.__name__: f for f in (parse, lint, validate, train, adapt, run, chat, channels, account, assistant, actions, desk)
 }
 
 
@@ -121,9 +138,15 @@ def main() -> int:
         if function is channels:
             command.add_argument("app", nargs="?", metavar="APP")
             command.add_argument("action", nargs="?", choices=("set", "show", "remove"))
+        if function is account:
+            command.add_argument("action", choices=("list", "add", "password", "disable"))
+            command.add_argument("name", nargs="?", metavar="NAME")
+            command.add_argument("--role", choices=("desk", "clinician", "admin"))
+            command.add_argument("--shown", metavar="TEXT", help="the name that patients see")
     arguments = vars(parser.parse_args())
     chosen = arguments.pop("command")
     from liverguide.channels.messengers.openness import CannotRegister
+    from liverguide.desk.people.accounts import AccountError
     from liverguide.processes import CannotStart
     from liverguide.training import TrainingFailed
     from liverguide.understanding.embedding_model import EmbeddingModelError
@@ -131,6 +154,7 @@ def main() -> int:
     try:
         return COMMANDS[chosen](**arguments)
     except (
+        AccountError,
         CannotStart,
         ContentError,
         EmbeddingModelError,

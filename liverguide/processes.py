@@ -54,6 +54,7 @@ def _announce() -> None:
         "  (in this terminal instead: make chat; stop: Ctrl-C)",
         flush=True,
     )
+    print(f"For the clinic's staff: {settings.desk_address()} (docs/desk.md says how to make an account).", flush=True)
     if clinic.example:
         print("clinic.yml still describes an example clinic: change it before anybody relies on this.", flush=True)
 
@@ -77,12 +78,17 @@ def is_ready() -> bool:
 
 
 def check_ports() -> None:
-    """Both ports must be free.
+    """All ports must be free.
 
     Raises:
         CannotStart: names the port and the variable that changes it.
     """
-    for port, variable in ((settings.port(), "LIVERGUIDE_PORT"), (settings.actions_port(), "LIVERGUIDE_ACTIONS_PORT")):
+    wanted = {
+        "LIVERGUIDE_PORT": settings.port(),
+        "LIVERGUIDE_ACTIONS_PORT": settings.actions_port(),
+        "LIVERGUIDE_DESK_PORT": settings.desk_port(),
+    }
+    for variable, port in wanted.items():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -126,6 +132,25 @@ def run_actions() -> int:
     # The action server is a program of its own: no part of this package imports it.
     command = [sys.executable, "-m", "actions", settings.HOST, str(settings.actions_port())]
     os.execv(sys.executable, command)
+
+
+def run_desk() -> int:
+    """Serve the front desk until stopped."""
+    settings.complete(os.environ)
+    os.chdir(PROJECT)
+    import uvicorn
+
+    from liverguide.desk.app import create_app
+    from liverguide.desk.assistant import AssistantServer
+    from liverguide.desk.database import Database
+    from liverguide.desk.desk import Desk
+
+    desk = Desk(Database(settings.database()), AssistantServer(settings.address(), settings.desk_token()))
+    uvicorn.run(
+        create_app(desk), host=settings.HOST, port=settings.desk_port(), log_level="warning", access_log=False,
+        server_header=False, ws="none",  # Rasa keeps websockets older than uvicorn wants it, and no page needs it
+    )  # fmt: skip
+    return 0
 
 
 def validate_training_data() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import ipaddress
 import os
 import re
@@ -41,6 +43,15 @@ def actions_port() -> int:
     return _port("LIVERGUIDE_ACTIONS_PORT", 5055)
 
 
+def desk_port() -> int:
+    """Port of the front desk.
+
+    Raises:
+        SettingError: the variable holds no port.
+    """
+    return _port("LIVERGUIDE_DESK_PORT", 5065)
+
+
 def _port(variable: str, default: int) -> int:
     value = os.environ.get(variable) or str(default)
     if not value.isdecimal() or not 1 <= int(value) <= 65_535:
@@ -51,6 +62,16 @@ def _port(variable: str, default: int) -> int:
 def address() -> str:
     """Where the assistant answers on this machine."""
     return f"http://{HOST}:{port()}"
+
+
+def desk_address() -> str:
+    """Where the front desk answers on this machine."""
+    return f"http://{HOST}:{desk_port()}/"
+
+
+def database() -> str:
+    """Address of the clinic's database, as SQLAlchemy writes it."""
+    return os.environ.get("LIVERGUIDE_DATABASE") or f"sqlite:///{state_folder() / 'conversations.db'}"
 
 
 def secret() -> str:
@@ -74,6 +95,15 @@ def secret() -> str:
     if len(kept) < SHORTEST_SECRET:
         raise SettingError(f"{file} holds no secret. Remove it, and a new one is made.")
     return kept
+
+
+def desk_token() -> str:
+    """What the front desk shows the assistant, so that no other program on this machine can speak for the staff.
+
+    Raises:
+        SettingError: the secret can't be used.
+    """
+    return hmac.new(secret().encode(), b"liverguide front desk", hashlib.sha256).hexdigest()
 
 
 def _keep_new_secret(file: Path) -> None:
@@ -137,7 +167,7 @@ def complete(environment: MutableMapping[str, str]) -> MutableMapping[str, str]:
     """Give every setting that endpoints.yml reads a value, and quieten the libraries below us."""
     defaults = {
         "LIVERGUIDE_ACTIONS_URL": f"http://{HOST}:{actions_port()}/webhook",
-        "LIVERGUIDE_DATABASE": f"sqlite:///{state_folder() / 'conversations.db'}",
+        "LIVERGUIDE_DATABASE": database(),
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_CACHE_DIRECTORY": str(state_folder() / "training-cache"),
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",

@@ -30,17 +30,18 @@ def copy_of_project(folder: Path) -> Path:
 
 
 class Servers:
-    """The two processes of the Procfile; each can be stopped and started alone."""
+    """The processes of the Procfile; each can be stopped and started alone."""
 
     def __init__(self, folder: Path, project: Path = PROJECT) -> None:
         self.folder = folder
         self.project = project
-        self.port, self.actions_port = free_port(), free_port()
+        self.port, self.actions_port, self.desk_port = free_port(), free_port(), free_port()
         self.database = folder / "conversations.db"
         self.environment = {
             **os.environ,
             "LIVERGUIDE_PORT": str(self.port),
             "LIVERGUIDE_ACTIONS_PORT": str(self.actions_port),
+            "LIVERGUIDE_DESK_PORT": str(self.desk_port),
             "LIVERGUIDE_DATABASE": f"sqlite:///{self.database}",
         }
         self._running: dict[str, subprocess.Popen[bytes]] = {}
@@ -48,6 +49,10 @@ class Servers:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def desk_address(self) -> str:
+        return f"http://127.0.0.1:{self.desk_port}"
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
@@ -89,6 +94,8 @@ class Servers:
                     return
             except httpx.HTTPError:
                 pass
-            assert all(p.poll() is None for p in self._running.values()), self.log("assistant") + self.log("actions")
+            assert all(p.poll() is None for p in self._running.values()), "".join(
+                self.log(name) for name in self._running
+            )
             time.sleep(0.3)
         raise AssertionError("the servers did not become ready:\n" + self.log("assistant")[-3000:])

@@ -28,6 +28,8 @@ class Topic(StrictModel):
     short: str
     answer: str
     say: str
+    # What staff must not say about it, though callers hope to hear it; for the front desk alone.
+    avoid: str
     sources: list[str]
     evidence: EvidenceKind
     related: list[str]

@@ -26,6 +26,8 @@ from liverguide.library.clinic import load_clinic
 from liverguide.storage import (
     callbacks,
     conversation_states,
+    desk_records,
+    event_stream,
     feedback,
     messenger_addresses,
     messenger_inbox,
@@ -72,6 +74,8 @@ class ConversationStore(SQLTrackerStore):
         messenger_addresses.Base.metadata.create_all(self.engine)
         messenger_inbox.Base.metadata.create_all(self.engine)
         conversation_states.Base.metadata.create_all(self.engine)
+        event_stream.Base.metadata.create_all(self.engine)
+        desk_records.Base.metadata.create_all(self.engine)
         clinic = load_clinic()
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
@@ -130,6 +134,7 @@ class ConversationStore(SQLTrackerStore):
             if not events:
                 return
             session.execute(stored_events.INSERT, [row_of(tracker.sender_id, event) for event in events])
+            event_stream.publish(session, tracker.sender_id, events)
             last_event = self._save_state(session, tracker, len(events))
             session.commit()
         if any(isinstance(event, SlotSet) and event.key == "callback" for event in events):
@@ -161,6 +166,9 @@ class ConversationStore(SQLTrackerStore):
     def erase(self, conversation: str) -> None:
         """Erase a conversation with all that belongs to it: call-backs, feedback, pictures, the address in its app."""
         with self.session_scope() as session:
+            # Before the desk's tables, which are filled from it.
+            event_stream.forget(session, conversation)
+            desk_records.forget(session, conversation)
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation).delete()
             callbacks.forget(session, conversation)
             feedback.forget(session, conversation)
@@ -176,7 +184,7 @@ class ConversationStore(SQLTrackerStore):
             events = session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == conversation)
             others = (
                 callbacks.Callback, feedback.Feedback, picture_links.PictureLink, messenger_addresses.MessengerAddress,
-                conversation_states.ConversationState,
+                conversation_states.ConversationState, event_stream.StreamedEvent, *desk_records.OF_CONVERSATIONS,
             )  # fmt: skip
             kept = [session.query(table.conversation).filter(table.conversation == conversation) for table in others]
             return any(found.first() is not None for found in (events, *kept))
@@ -193,6 +201,8 @@ class ConversationStore(SQLTrackerStore):
             messenger_addresses.purge(session, before)
             messenger_inbox.purge(session)
             conversation_states.purge(session, old)
+            event_stream.purge(session, old)
+            desk_records.purge(session, before, old)
             erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(old)).delete(False)
             session.commit()
         sqlite.leave_no_trace(self.engine)

@@ -33,7 +33,7 @@ def follow_ups(tmp_path: Path) -> FollowUps:
 def topic(**leads: str) -> Topic:
     review = Review(status="draft", date=datetime.date(2026, 1, 1), by=None)
     return Topic(
-        id="last", title="Last", short="x", answer="x", say="x", sources=[], evidence="general", related=[],
+        id="last", title="Last", short="x", answer="x", say="x", avoid="x", sources=[], evidence="general", related=[],
         review=review, follow_ups=leads,
     )  # fmt: skip
 

@@ -1,0 +1,30 @@
+"""What every page of the desk has at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import Request
+
+from liverguide.desk.assistant import AssistantServer
+from liverguide.desk.database import Database
+from liverguide.library import Library, current_library
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The database and the assistant that runs beside the desk."""
+
+    database: Database
+    assistant: AssistantServer
+
+    @property
+    def library(self) -> Library:
+        """The content as it is now."""
+        return current_library()
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk to which a request came."""
+    return cast(Desk, request.app.state.desk)

@@ -1,0 +1,1 @@
+"""Find: one search field over all topics, by meaning and by letters."""

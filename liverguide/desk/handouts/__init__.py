@@ -1,0 +1,1 @@
+"""Handouts: topics as one clean page for paper."""

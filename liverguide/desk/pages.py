@@ -1,0 +1,67 @@
+"""A page of the desk: its address, who may see it, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from liverguide.desk.desk import desk_of
+from liverguide.desk.people import sessions
+from liverguide.desk.people.accounts import ROLES, Role
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+Endpoint = Callable[[Request], Response]
+Method = Literal["GET", "POST"]
+
+environment = Environment(
+    loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address. A POST's form stands in `request.state.form`, the person in `request.state.person`."""
+
+    path: str
+    endpoint: Endpoint
+    method: Method
+    roles: frozenset[Role]
+    open_to_all: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the navigation, seen by those who may see the page."""
+
+    title: str
+    path: str
+    roles: frozenset[Role] = frozenset(ROLES)
+
+
+def page(
+    path: str, endpoint: Endpoint, *, method: Method = "GET", roles: Collection[Role] = ROLES, open_to_all: bool = False
+) -> Page:
+    """A page for the given roles, or for everybody whether logged in or not."""
+    return Page(path, endpoint, method, frozenset(roles), open_to_all)
+
+
+def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A template with what all pages need: the person, the clinic, the navigation, the token for forms."""
+    person = request.state.person
+    cookie = request.cookies.get(sessions.COOKIE, "")
+    shared = {
+        "person": person,
+        "path": request.url.path,
+        "clinic": desk_of(request).library.clinic,
+        "form_token": sessions.form_token(cookie) if person else "",
+        "navigation": [e for e in request.app.state.navigation if person and person.role in e.roles],
+    }
+    return HTMLResponse(environment.get_template(template).render({**shared, **values}), status)

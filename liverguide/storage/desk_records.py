@@ -1,0 +1,98 @@
+"""What the front desk knows of conversations: tables of its own, filled from the event stream, erased with the rest.
+
+They stand here because erasure and retention must reach them in the transaction that erases the conversation.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, declarative_base
+
+Base = declarative_base()
+
+PERSON, ASSISTANT, STAFF = "person", "assistant", "staff"
+CALL, CHAT = "call", "chat"
+OPEN, TAKEN, DONE, UNATTENDED = "open", "taken", "done", "unattended"
+
+
+class DeskConversation(Base):  # type: ignore[misc, valid-type]
+    """One conversation. `taken_by`: the account that has taken it over; None while the assistant answers."""
+
+    __tablename__ = "desk_conversations"
+
+    conversation = sa.Column(sa.String(255), primary_key=True)
+    channel = sa.Column(sa.String(32), nullable=False)
+    began = sa.Column(sa.Float, nullable=False, index=True)
+    last = sa.Column(sa.Float, nullable=False, index=True)
+    messages = sa.Column(sa.Integer, nullable=False, default=0)
+    red_flag = sa.Column(sa.String(32))
+    red_flag_at = sa.Column(sa.Float, index=True)
+    red_flag_seen_by = sa.Column(sa.String(64))
+    taken_by = sa.Column(sa.String(64), index=True)
+
+
+class DeskMessage(Base):  # type: ignore[misc, valid-type]
+    """One message, redacted.
+
+    Of the person's: `intent` with `confidence`, and `answered_with`, the topic of the first thing said to it. Of the
+    assistant's: `topic`. Of staff's: `staff`, the name shown.
+    """
+
+    __tablename__ = "desk_messages"
+    __table_args__ = (sa.Index("desk_messages_of", "conversation", "id"),)
+
+    id = sa.Column(sa.Integer, primary_key=True)
+    conversation = sa.Column(sa.String(255), nullable=False)
+    at = sa.Column(sa.Float, nullable=False, index=True)
+    sender = sa.Column(sa.String(16), nullable=False)
+    text = sa.Column(sa.Text, nullable=False)
+    topic = sa.Column(sa.String(255))
+    intent = sa.Column(sa.String(255))
+    confidence = sa.Column(sa.Float)
+    red_flag = sa.Column(sa.String(32))
+    answered_with = sa.Column(sa.String(255), index=True)
+    staff = sa.Column(sa.String(64))
+
+
+class DeskRequest(Base):  # type: ignore[misc, valid-type]
+    """A person's wish for somebody at the clinic: `call` (a call-back) or `chat` (to join the conversation)."""
+
+    __tablename__ = "desk_requests"
+
+    id = sa.Column(sa.Integer, primary_key=True)
+    conversation = sa.Column(sa.String(255), nullable=False, index=True)
+    kind = sa.Column(sa.String(16), nullable=False)
+    state = sa.Column(sa.String(16), nullable=False, index=True)
+    created = sa.Column(sa.Float, nullable=False)
+    taken_by = sa.Column(sa.String(64))
+    closed = sa.Column(sa.Float)
+
+
+class DeskCount(Base):  # type: ignore[misc, valid-type]
+    """How often something happened on a day and channel. Counts only, so they stay when conversations go."""
+
+    __tablename__ = "desk_counts"
+
+    day = sa.Column(sa.Date, primary_key=True)
+    channel = sa.Column(sa.String(32), primary_key=True)
+    what = sa.Column(sa.String(32), primary_key=True)
+    name = sa.Column(sa.String(255), primary_key=True)
+    count = sa.Column(sa.Integer, nullable=False)
+
+
+OF_CONVERSATIONS = (DeskConversation, DeskMessage, DeskRequest)
+
+
+def forget(session: Session, conversation: str) -> None:
+    """Erase all that the desk knows of a conversation."""
+    for table in OF_CONVERSATIONS:
+        session.execute(sa.delete(table.__table__).where(table.__table__.c.conversation == conversation))
+
+
+def purge(session: Session, before: float, conversations: sa.sql.Select) -> None:
+    """Erase `conversations`, and whatever else was last heard of before `before` (seconds since 1970)."""
+    mine = DeskConversation.__table__
+    old = sa.select(mine.c.conversation).where(mine.c.last < before)
+    for table in reversed(OF_CONVERSATIONS):
+        named = table.__table__.c.conversation
+        session.execute(sa.delete(table.__table__).where(sa.or_(named.in_(conversations), named.in_(old))))

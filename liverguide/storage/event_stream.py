@@ -1,0 +1,70 @@
+"""What happened in conversations, in order, for the front desk: written with the events, read once, then gone.
+
+Rows are written in the transaction that stores the events, after redaction, so nothing is published that is not
+stored, and nothing stored is lost. The desk takes rows and writes its own tables in one transaction, so nothing is
+counted twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, declarative_base
+
+Base = declarative_base()
+
+# As Rasa serialises them; its classes are not imported, so that the desk can read without Rasa.
+PUBLISHED_KINDS = ("user", "bot", "pause", "resume")
+# Slots whose changes concern people at the desk.
+PUBLISHED_SLOTS = ("callback",)
+
+
+class StreamedEvent(Base):  # type: ignore[misc, valid-type]
+    """One event as Rasa serialises it. The ids only grow, also after rows were taken."""
+
+    __tablename__ = "streamed_events"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id = sa.Column(sa.Integer, primary_key=True)
+    conversation = sa.Column(sa.String(255), nullable=False, index=True)
+    data = sa.Column(sa.Text, nullable=False)
+
+
+TABLE = StreamedEvent.__table__
+INSERT = sa.insert(TABLE)
+# Deletes nothing, but makes SQLite take the write lock before the rows are read, as FOR UPDATE does elsewhere.
+LOCK = sa.delete(TABLE).where(TABLE.c.id < 0)
+OLDEST = sa.select(TABLE).order_by(TABLE.c.id).limit(sa.bindparam("most")).with_for_update()
+
+
+def publish(session: Session, conversation: str, events: Iterable[Any]) -> None:
+    """Write down what of the events concerns the desk, in the transaction in which they are stored."""
+    rows = [{"conversation": conversation, "data": json.dumps(event.as_dict())} for event in events if _concerns(event)]
+    if rows:
+        session.execute(INSERT, rows)
+
+
+def take(session: Session, most: int) -> list[tuple[str, Mapping[str, Any]]]:
+    """The oldest events with their conversations; they are gone once the session is committed."""
+    session.execute(LOCK)
+    rows = session.execute(OLDEST, {"most": most}).all()
+    if rows:
+        session.execute(sa.delete(TABLE).where(TABLE.c.id <= rows[-1].id))
+    return [(row.conversation, json.loads(row.data)) for row in rows]
+
+
+def forget(session: Session, conversation: str) -> None:
+    """Erase what waits of a conversation."""
+    session.execute(sa.delete(TABLE).where(TABLE.c.conversation == conversation))
+
+
+def purge(session: Session, conversations: sa.sql.Select) -> None:
+    """Erase what waits of conversations that are too old."""
+    session.execute(sa.delete(TABLE).where(TABLE.c.conversation.in_(conversations)))
+
+
+def _concerns(event: Any) -> bool:
+    return event.type_name in PUBLISHED_KINDS or (event.type_name == "slot" and event.key in PUBLISHED_SLOTS)

@@ -1,0 +1,106 @@
+"""The desk beside the running assistant, and people who use it in a browser."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, DESKTOP, PATIENCE_MS
+from tests.browser.watch import Watch
+from tests.servers import PROJECT, Servers
+
+PASSWORD = "a long pass phrase"
+# Name -> role and the name that patients see.
+STAFF = {"ana": ("desk", "Ana"), "drlee": ("clinician", "Dr Lee"), "root": ("admin", "Rosa")}
+
+LoggedIn = Callable[..., Page]
+
+
+def add_account(servers: Servers, name: str, role: str, shown: str) -> None:
+    command = [sys.executable, "-m", "liverguide", "account", "add", name, "--role", role, "--shown", shown]
+    subprocess.run(
+        command, cwd=PROJECT, env=servers.environment, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True
+    )
+
+
+@pytest.fixture(scope="package")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Assistant, actions and desk on a database of their own, with an account for each role."""
+    running = Servers(tmp_path_factory.mktemp("desk"))
+    for name in ("actions", "assistant", "desk"):
+        running.start(name)
+    try:
+        running.wait()
+        wait_for_desk(running)
+        for name, (role, shown) in STAFF.items():
+            add_account(running, name, role, shown)
+        yield running
+    finally:
+        running.stop_all()
+
+
+def wait_for_desk(servers: Servers, patience: float = 60) -> None:
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            if httpx.get(f"{servers.desk_address}/login", timeout=5).status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError("the desk did not become ready:\n" + servers.log("desk")[-3000:])
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    found = subprocess.run(["sh", "scripts/browser.sh"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def new_browser(chromium: Browser, desk: Servers, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes the browser of somebody at the clinic who is not logged in; the arguments are Playwright's."""
+    made: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        given = {"base_url": desk.desk_address, "viewport": DESKTOP, "reduced_motion": "reduce", **options}
+        made.append(chromium.new_context(**given))  # type: ignore[arg-type]
+        made[-1].set_default_timeout(PATIENCE_MS)
+        watch.follow(made[-1])
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def logged_in(new_browser: Callable[..., BrowserContext]) -> LoggedIn:
+    """Makes a tab in which somebody is logged in."""
+
+    def log_in(name: str = "ana", **options: object) -> Page:
+        tab = new_browser(**options).new_page()
+        tab.goto("/login")
+        tab.get_by_label("Name").fill(name)
+        tab.get_by_label("Password").fill(PASSWORD)
+        tab.get_by_role("button", name="Log in").click()
+        expect(tab.get_by_role("button", name="Log out")).to_be_visible()
+        return tab
+
+    return log_in
