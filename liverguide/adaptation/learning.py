@@ -29,8 +29,8 @@ SAMPLE, BEGINNING = 24, 32
 class Plan:
     """How to learn; no other values were compared.
 
-    The shipped file was learned in five rounds over 40,600 examples at a rate of 1.5e-3, and two more with these values:
-    over 20,900 new ones and every fourth of the old, then over 14,600 new ones and every fifth of the old.
+    The shipped file was learned in five rounds over 40,600 examples at a rate of 1.5e-3, and two more with these
+    values: over 20,900 new ones and every fourth of the old, then over 14,600 new ones and every fifth of the old.
     """
 
     rank: int = 32
