@@ -15,7 +15,7 @@ def _numeral(token: Token | None) -> bool:
 
 def with_signs(tokens: list[Token]) -> list[Token]:
     """The tokens with signs in place of the words that dictate them. "Two comma five" stays a decimal."""
-    if not any(token.folded in _SIGNS for token in tokens):
+    if _SIGNS.keys().isdisjoint([token.folded for token in tokens]):
         return tokens
     result = list(tokens)
     for index, token in enumerate(tokens):

@@ -86,6 +86,11 @@ _DAILY = re.compile(
 )
 
 
+# With which words these begin: most numbers need no search.
+_LEADS_TO_LIMIT = frozenset(["is", "was", "are", "as", "being"])
+_LEADS_TO_DAY = frozenset(["per", "a", "each", "every", "/", "daily", "nightly", "bd", "tds", "od"])
+
+
 class _Judge:
     def __init__(self, message: Message, values: list[Value], expecting: bool) -> None:
         self.message = message
@@ -135,7 +140,7 @@ class _Judge:
             and at - 1 not in self._unit_tokens
         ):
             return True
-        if before in _NUMBERED_PARTS or self._one_of_several(at, end) or _SIGNED.search(self._lead(at)):
+        if before in _NUMBERED_PARTS or self._one_of_several(at, end) or self._signed(at):
             return True
         if before == "by" and _CHANGING & set(message.words(at - 5, at - 1)):
             return True  # "did it lower bilirubin by 3.4"
@@ -173,7 +178,9 @@ class _Judge:
             return True
         if at < self.hearsay.get(message.clause_at(at), 0):
             return True
-        if _NAMED_LIMIT.search(" ".join(message.words(value.end, value.end + 5))):
+        if message.folded(value.end) in _LEADS_TO_LIMIT and _NAMED_LIMIT.search(
+            " ".join(message.words(value.end, value.end + 5))
+        ):
             return True
         if self.slashed.no_value(value):
             return True
@@ -192,7 +199,11 @@ class _Judge:
             and message.folded(value.end + 1) not in ("normal", "norm")
         ):
             return True
-        if value.unit is not None and _DAILY.search(" ".join(message.words(value.end, value.end + 3))):
+        if (
+            value.unit is not None
+            and message.folded(value.end) in _LEADS_TO_DAY
+            and _DAILY.search(" ".join(message.words(value.end, value.end + 3)))
+        ):
             return True
         if value.dose and self._is_dose(value):
             return True
@@ -216,12 +227,15 @@ class _Judge:
         """Ends of numbers behind which "to" or "from" and another number stand."""
         return {value.number.end for value in self.values if value.number.end + 1 in self.value_starts}
 
-    def _lead(self, at: int) -> str:
-        return " ".join(self.message.words(at - 3, at))
+    def _signed(self, at: int) -> bool:
+        words = self.message.words(at - 3, at)
+        return "by" in words and _SIGNED.search(" ".join(words)) is not None
 
     def _one_of_several(self, at: int, end: int) -> bool:
         """ "Page 1 of 2"."""
         message = self.message
+        if "of" not in message.vocabulary:
+            return False
         for first, second in ((at, end + 1), (at - 2, at)):
             if (
                 message.folded(first + 1) == "of"

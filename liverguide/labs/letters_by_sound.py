@@ -22,6 +22,7 @@ _SOUNDS = {
     **dict.fromkeys(["ess", "es"], "s"),
     **dict.fromkeys(["tee", "tea", "ti"], "t"),
 }
+_HEARD = frozenset([*_SOUNDS, "r"])
 _LETTERS = frozenset("abcdgiklnprst")
 _CODES = frozenset(["ast", "alt", "alp", "ggt", "inr", "plt", "alb", "bil", "sgot", "sgpt", "gpt", "crea"])
 _SHORT_CODES = frozenset(["pt", "na", "cr"])
@@ -40,7 +41,7 @@ _UNMISTAKABLE = frozenset(_SOUNDS) - {"be", "see", "sea", "are", "hey", "el", "e
 
 def with_codes(tokens: list[Token]) -> list[Token]:
     """The tokens with one code in place of the sounds that spell it."""
-    if not any(token.folded in _SOUNDS or token.folded == "r" for token in tokens):
+    if _HEARD.isdisjoint([token.folded for token in tokens]):
         return tokens
     result: list[Token] = []
     at = 0

@@ -53,6 +53,7 @@ _ABBREVIATIONS = frozenset(
 
 
 _DIGITS_OF_A_YEAR = 4
+_ENDS = frozenset(".!?")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
 _BEFORE_TAP = frozenset(["pre", "post", "after", "before", "a", "the", "last", "first", "ascitic", "belly", "-"])
 
@@ -128,7 +129,11 @@ class Message:
     @cached_property
     def sentence_ends(self) -> list[int]:
         """Where sentences end, in order."""
-        return [index for index in range(len(self.tokens)) if ends_sentence(self.tokens, index)]
+        return [
+            index
+            for index, token in enumerate(self.tokens)
+            if token.text in _ENDS and ends_sentence(self.tokens, index)
+        ]
 
     @cached_property
     def name_starts(self) -> list[int]:
@@ -212,7 +217,9 @@ def _clause_numbers(tokens: Sequence[Token]) -> list[int]:
     current = 0
     for index, token in enumerate(tokens):
         numbers.append(current)
-        if token.kind == "newline" or token.text == ";" or ends_sentence(tokens, index):
+        if token.kind == "newline" or (
+            token.kind == "sign" and (token.text == ";" or (token.text in _ENDS and ends_sentence(tokens, index)))
+        ):
             current += 1
     return numbers
 

@@ -12,6 +12,10 @@ from liverguide.labs.tokens import Token
 
 _SOMETHING_IS = frozenset(["is", "was", "seems", "else", "must", "wrong", "went", "has", "isn't", "looks", "feels"])
 _MOST_GROUPS = 4  # of three digits
+# What may stand behind a numeral as a part of it, and before it.
+_GOES_ON = frozenset([".", ",", ";", "and", "000", *MULTIPLIERS])
+_LEADS_IN = frozenset(".,")
+_LEAVES_OPEN = frozenset(["something", "xx", ".", ",", "-", "_", "?", "point"])
 _DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
 
 
@@ -58,7 +62,12 @@ def find_numbers(
         torn = number.malformed or (
             _something(tokens, number.end) if token.kind == "word" else _unfinished(tokens, number.end)
         )
-        numbers.append(Number(number.readings, start, number.end, inequality, number.thousands, number.in_words, torn))
+        if inequality is None and start == number.start and torn == number.malformed:
+            numbers.append(number)
+        else:
+            numbers.append(
+                Number(number.readings, start, number.end, inequality, number.thousands, number.in_words, torn)
+            )
         at = number.end
     return numbers
 
@@ -82,7 +91,7 @@ def _something(tokens: Sequence[Token], at: int) -> bool:
 
 def _unfinished(tokens: Sequence[Token], at: int) -> bool:
     """ "2.something", "2.x", "90-something", "1 point something": only the first digits are remembered."""
-    if at >= len(tokens):
+    if at >= len(tokens) or tokens[at].folded not in _LEAVES_OPEN:
         return False
     if tokens[at].folded == "something" or (tokens[at].glued and tokens[at].folded == "xx"):
         return True  # "60 something"
@@ -111,6 +120,12 @@ def _decimal_sign(tokens: Sequence[Token]) -> str | None:
 
 
 def _numeral(tokens: Sequence[Token], at: int, style: str | None, units: Mapping[int, tuple[int, str]]) -> Number:
+    if (at + 1 == len(tokens) or tokens[at + 1].folded not in _GOES_ON) and not (
+        at and tokens[at - 1].text in _LEADS_IN
+    ):
+        readings = read_numeral(tokens[at].text)
+        if len(readings) == 1:
+            return Number(readings, at, at + 1)
     joined = _joined_decimal(tokens, at)
     text, end = joined if joined else (tokens[at].text, at + 1)
     start = at

@@ -14,6 +14,7 @@ _GROUPED = {
 }
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 _PLAIN = re.compile(r"\d+(?:[.,']\d+)?")
+_PLAIN_DECIMAL = re.compile(r"\d+\.\d{1,2}")
 
 
 class Number(NamedTuple):
@@ -40,6 +41,8 @@ def read_numeral(text: str) -> tuple[float, ...]:
     """What a numeral can mean, likeliest first; empty where it is no single number ("1.9.2", "1,2,3")."""
     if text.isdigit():
         return (float(text),) if len(text) <= 12 else ()
+    if _PLAIN_DECIMAL.fullmatch(text):
+        return (float(text),)
     if _INDIAN.fullmatch(text):
         return (float(text.replace(",", "")),)
     for sign, pattern in _GROUPED.items():

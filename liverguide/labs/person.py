@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from liverguide.labs.message import Message
@@ -201,7 +202,29 @@ class _Joined:
             parts.append(text)
             position += len(text) + 1
         self.text = " ".join(parts)
-        self._index = {offset: index for index, offset in enumerate(self.offsets)}
+        self._parts = parts
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {offset: index for index, offset in enumerate(self.offsets)}
+
+    @cached_property
+    def _cells(self) -> list[tuple[int, int, frozenset[str]]]:
+        """Where lines and cells begin and end, with the signs that part them, and their words."""
+        borders = [index for index, part in enumerate(self._parts) if part == "\n"]
+        cells = []
+        for start, end in zip([-1, *borders], [*borders, len(self._parts)], strict=True):
+            past = self.offsets[end] + 2 if end < len(self._parts) else len(self.text)
+            cells.append(
+                (self.offsets[max(start, 0)] if self._parts else 0, past, frozenset(self._parts[start + 1 : end]))
+            )
+        return cells
+
+    def matches(self, pattern: re.Pattern[str], needed: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Where the pattern matches inside of a cell; it does so nowhere but where one of the needed words stands."""
+        for start, end, words in self._cells:
+            if not words.isdisjoint(needed):
+                yield from pattern.finditer(self.text, start, end)
 
     def token(self, offset: int) -> int | None:
         return self._index.get(offset)
@@ -251,7 +274,7 @@ def _ages(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]
     for pattern, needed in _AGE_PATTERNS:
         if message.vocabulary.isdisjoint(needed):
             continue
-        for found in pattern.finditer(joined.text):
+        for found in joined.matches(pattern, needed):
             index = joined.token(found.start(1))
             if index is None or index in age_tokens or message.tokens[index].kind != "number":
                 continue

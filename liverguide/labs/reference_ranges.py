@@ -122,6 +122,7 @@ def _all_ranges(message: Message, start: int, end: int) -> bool:
     )
 
 
+_WIDEST_JOINER = 2  # tokens
 _JOINERS = frozenset(["-", "~", "to", "a", "bis", "until", "..", "through", "and", "e", "y", "et"])
 
 
@@ -155,8 +156,13 @@ _NORM_IS = (
 )
 
 
+_LIMIT_LEADS = frozenset(["to", "hasta", "bis", "uln", "max", *(lead[-1] for lead in _NORM_IS)])
+
+
 def _upper_limit(message: Message, start: int) -> bool:
     """ "up to 1.2", "bis 1,2"."""
+    if message.folded(start - 1) not in _LIMIT_LEADS:
+        return False
     leading = message.words(start - 2, start)
     return leading == ["up", "to"] or leading in _NORM_IS or leading[-1:] in (["hasta"], ["bis"], ["uln"], ["max"])
 
@@ -176,7 +182,7 @@ def find_ranges(message: Message) -> list[Span]:
             unit = message.units.get(gap_end)
             if unit is not None and unit[0] < following.start:
                 gap_end = unit[0]
-            between = message.words(gap_end, following.start)
+            between = message.words(gap_end, following.start) if following.start - gap_end <= _WIDEST_JOINER else []
             if between == [".", "."]:
                 between = [".."]
             if between in (["-", "-"], ["and"] if message.folded(number.start - 1) == "between" else ["-", "-"]):

@@ -76,20 +76,19 @@ def _lines(message: Message, values: list[Value]) -> list[_Line]:
     tokens = message.tokens
     names, numbers = iter(message.names), iter(values)
     name, value = next(names, None), next(numbers, None)
-    for index in range(len(tokens) + 1):
-        if index < len(tokens) and tokens[index].kind != "newline":
-            continue
-        line = _Line(
-            start,
-            index,
-            [],
-            [],
-            [
-                tokens[at].text
-                for at in range(start, index)
-                if tokens[at].kind == "date" or (len(tokens[at].text) == _DIGITS_OF_A_YEAR and is_year(message, at))
-            ],
-        )
+    dates = iter(
+        [
+            at
+            for at, token in enumerate(tokens)
+            if token.kind == "date" or (len(token.text) == _DIGITS_OF_A_YEAR and is_year(message, at))
+        ]
+    )
+    date = next(dates, None)
+    for index in (*(at for at, token in enumerate(tokens) if token.kind == "newline"), len(tokens)):
+        line = _Line(start, index, [], [], [])
+        while date is not None and date < index:
+            line.dates.append(tokens[date].text)
+            date = next(dates, None)
         while name is not None and name.start < index:
             line.names.append(name)
             name = next(names, None)

@@ -196,7 +196,38 @@ _SIGN = r"(?P<newline>[ ]*\n\s*)|(?P<tab>[ ]*\t[\t ]*|[ ]{3,})|(?P<space>[^\S\n\
 _AT_SIGN = _scanner([], _NO_VALUES_WITH_MAIL, [], _SIGN)
 _AT_PLAIN_SIGN = _scanner([], [], [], _SIGN)  # what no phone number and no address begins with
 _PHONE_SIGNS = frozenset("+(.-_")
-_FIRST_OF_DATES = frozenset("jfmasondehwJFMASONDEHW")  # of months in all languages, of http and www
+# How months begin in all languages, and addresses.
+_FIRST_OF_DATES = frozenset(
+    [
+        *(
+            "jan",
+            "feb",
+            "fev",
+            "fév",
+            "mar",
+            "mär",
+            "apr",
+            "abr",
+            "avr",
+            "may",
+            "mai",
+            "jun",
+            "jui",
+            "jul",
+            "aug",
+            "ago",
+        ),
+        *("aoû", "sep", "set", "oct", "okt", "out", "nov", "dec", "déc", "dic", "dez", "ene", "htt", "www"),
+    ]
+)
+# Most numbers of a report are no part of a date, a time or a phone number for what stands behind them: two decimals at
+# most, the end of a cell, or a word that is no month.
+_AT_PLAIN_DIGIT = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,2}(?![\d.,'])|(?=  | ?(?:[\n\t)\];%|]|$)| (?!of |de |[ap]\.?m|o'|uhr|"
+    + _MONTH
+    + r")[^\W\d_])))",
+    re.I,
+)
 
 
 def _scan(text: str) -> Iterator[re.Match[str]]:
@@ -207,11 +238,15 @@ def _scan(text: str) -> Iterator[re.Match[str]]:
     while at < size:
         first = text[at]
         if first.isdecimal():
+            if not called and not address and (found := _AT_PLAIN_DIGIT.match(text, at)):
+                yield found
+                at = found.end()
+                continue
             scanner = _AT_DIGIT_WITH_MAIL if address else _AT_DIGIT
         elif first.isalnum():
             if address:
                 scanner = _AT_LETTER_WITH_MAIL
-            elif first in _FIRST_OF_DATES or not first.isascii():
+            elif text[at : at + 3].lower() in _FIRST_OF_DATES or not first.isascii():
                 scanner = _AT_LETTER
             else:
                 scanner = _AT_PLAIN_LETTER
@@ -251,17 +286,18 @@ def tokenise(text: str) -> list[Token]:
                 tokens.append(Token(number, number, "number", bool(index) or glued))
             glued = True
             continue
-        if kind == "word" and piece[-2:].lower() == "'s" and piece[:-2].lower() not in _CONTRACTED:
+        if kind == "word" and piece[-2:] in _OWNS and piece[:-2].lower() not in _CONTRACTED:
             tokens.append(Token(piece[:-2], fold(piece[:-2]), "word", glued))
             tokens.append(Token(piece[-2:], "'s", "word", True))
             glued = True
             continue
-        folded = fold(piece) if kind == "word" else piece.lower()
+        folded = piece.lower() if kind != "word" or piece.isascii() else fold(piece)
         tokens.append(Token(piece, folded, cast(Kind, kind), glued))
         glued = kind not in ("newline", "tab")
     return tokens
 
 
+_OWNS = frozenset(["'s", "'S"])
 _CONTRACTED = frozenset(["it", "that", "he", "she", "what", "who", "there", "here", "how", "let", "where", "when"])
 
 
