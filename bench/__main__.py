@@ -23,6 +23,7 @@ from liverguide.training import train
 LENGTH = 205
 PEOPLE = (1, 8, 32)
 SECONDS_OF_LOAD = 6.0
+SECTIONS = ("talks", "starts", "trainings", "parts", "scaling")
 
 
 @contextmanager
@@ -126,10 +127,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="make bench", description=__doc__)
     arguments.add_argument("--quick", action="store_true", help="fewer rounds")
     arguments.add_argument("--without-stock", action="store_true", help="leave out the stock pipeline")
-    arguments.add_argument("--only", choices=("talks", "starts", "trainings", "parts"), action="append")
+    arguments.add_argument("--only", choices=SECTIONS, action="append")
     chosen = arguments.parse_args()
     rounds = 1 if chosen.quick else 3
-    wanted = chosen.only or ["talks", "starts", "trainings", "parts"]
+    wanted = chosen.only or SECTIONS
     defer_imports()
     settings.complete(os.environ)
     os.environ["LIVERGUIDE_STATE"] = str(state_folder())
@@ -143,7 +144,8 @@ def main() -> None:
         others.append(Stock(folder, models["stock"]))
     systems: list[System] = [ours, *others]
     report = Report([f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, {rounds} rounds."])
-    if "trainings" in wanted or not all(system.model.exists() for system in others):
+    compared = {"talks", "starts"} & set(wanted) and not all(system.model.exists() for system in others)
+    if "trainings" in wanted or compared:
         trainings(report, systems, folder)
         words_only(report, ours, folder)
     if "talks" in wanted:
@@ -152,6 +154,10 @@ def main() -> None:
         starts(report, systems, rounds)
     if "parts" in wanted:
         single_parts(report)
+    if "scaling" in wanted:
+        from bench import scaling
+
+        scaling.by_topics(report, ours, folder)
     target = folder / "report.md"
     target.write_text(report.markdown(), encoding="utf-8")
     print(f"Report: {target}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.processes import Processes, environment, free_port, run
 from liverguide import settings
-from liverguide.paths import state_folder
+from liverguide.paths import PROJECT, state_folder
 
 PATIENCE_SECONDS = 300.0
 CONFIGURATIONS = Path(__file__).with_name("configurations")
@@ -137,16 +137,15 @@ class Ours(System):
         """See System."""
         return WebTalk(self.port)
 
-    def train(self, data: Path, cache: Path, target: Path) -> float:
+    def train(self, data: Path, cache: Path, target: Path, domain: Path = PROJECT / "domain.yml") -> float:
         """See System."""
         encoder = self.training_folder / "embeddings"
         if not encoder.exists():
             encoder.parent.mkdir(parents=True, exist_ok=True)
             encoder.symlink_to(state_folder() / "embeddings")
-        command = ["-m", "liverguide.rasa_training", "--data", str(data), "--train", str(target)]
-        return run(
-            command, {**self.environment, "LIVERGUIDE_STATE": str(self.training_folder)}, self.folder / "train.log"
-        )
+        files = ["--domain", str(domain), "--data", str(data), "--train", str(target)]
+        surroundings = {**self.environment, "LIVERGUIDE_STATE": str(self.training_folder)}
+        return run(["-m", "liverguide.rasa_training", *files], surroundings, self.folder / "train.log")
 
     @property
     def training_folder(self) -> Path:
