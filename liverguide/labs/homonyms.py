@@ -123,7 +123,7 @@ def _no_prothrombin_time(message: Message, name: Name, clause: set[str], values_
     if _counts_patients(message, name.end + (after == "is")):
         return True
     own = values_at.get(name.end + (after in ("is", ":", "=", "was", "at")))
-    if clause & _REHABILITATION and (own is None or own.unit != "s"):
+    if clause & _REHABILITATION and own is not None and own.unit != "s":
         return True
     if own is None or own.unit is not None:
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from liverguide.labs.message import Message
+from liverguide.labs.numerals import Number
 from liverguide.labs.reading import Person
 from liverguide.labs.relations import relation
 from liverguide.labs.subjects import SELF, Mark
@@ -67,7 +68,7 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", _YEARS),
     (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", _YEARS),
-    (r"\b(?:mrs|mr|ms|miss|pt|patient)(?: \.)?(?: [^\W\d]+){0,2} (\d{2,3}) (?:y|yrs|yr|years)\b", _YEARS),
+    (r"\b(?:mrs|mr|ms|miss|pt|patient)(?: \.)?(?: [^\W\d]+){0,2}(?: \.)? (\d{2,3}) (?:y|yrs|yr|years)\b", _YEARS),
     (r"\bhow old(?: \S+){0,3} \? (\d{1,3})\b" + _UNIT_AHEAD, frozenset(["old"])),
     (
         r"\b(?:i'm|i am|im|he's|she's|he is|she is) (?:pregnant|retired|married|widowed|single|diabetic) , (\d{2})"
@@ -246,6 +247,10 @@ def _subject_at(message: Message, marks: Sequence[Mark], index: int) -> str | No
 def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]]:
     """Ages and sexes said outright, and the tokens of the numbers that are ages."""
     facts, age_tokens = _ages(message, marks)
+    for number in message.numbers:
+        if _age_in_words(message, number):
+            facts.append(Fact("age", int(number.value), number.start, _subject_at(message, marks, number.start)))
+            age_tokens.add(number.start)
     facts += _sexes(message, marks)
     return facts, age_tokens
 
@@ -272,14 +277,14 @@ def _ages(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]
             ):
                 continue
             age = int(found[1])
-            if _value_of_person(message, joined.token(found.start())):
+            in_years = _IN_YEARS.search(found[0]) is not None
+            if not in_years and _value_of_person(message, joined.token(found.start())):
                 continue
             if not 0 <= age <= 110 or (
                 index > 0
                 and index in ends_of_names
                 and "age" not in found[0]
-                and "old" not in found[0]
-                and "yo" not in found[0]
+                and not in_years
             ):
                 continue
             age_tokens.add(index)
@@ -311,6 +316,20 @@ def _ages(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]
                     )
                 )
     return facts, age_tokens
+
+
+_IN_YEARS = re.compile(r"\b(?:yo|y ?/? ?o|yrs?|years?|yold|yearold)\b|old|^(?:mrs|mr|ms|miss)\b")
+_IS_OF_AGE = re.compile(r"\b(?:i am|i'm|im|he is|he's|she is|she's|aged|age|" + _KIN + r" is)(?: now| only| just)?$")
+_ADULT = range(18, 100)
+
+
+def _age_in_words(message: Message, number: Number) -> bool:
+    """ "I am sixty two and the sodium is ...": in words only from twenty on, so that "I am one of them" is none."""
+    if message.tokens[number.start].kind != "word" or number.value not in _ADULT or number.malformed:
+        return False
+    if message.folded(number.end) not in ("", "and", ",", ".", "years", "year", "with", "but"):
+        return False
+    return _IS_OF_AGE.search(" ".join(message.words(number.start - 4, number.start))) is not None
 
 
 def _small_letter_of_sex(message: Message, at: int) -> bool:
