@@ -14,8 +14,8 @@ _LEADERS = re.compile(
 _GLUED_UNIT = re.compile(r"(\d ?(?:mg|g|mmol|umol|mEq|U|IU|UI)/d?L)(?=[A-Z][A-Za-z])")
 # "AST (IFCC without P5P)": how it was measured, between a name and its value.
 _METHOD = re.compile(
-    r"(?<=[\w)]) ?\([^()\n]{0,40}\b(?:IFCC|P5P|BCG|BCP|Diazo|Jaffe|Enzymatic|Kinetic|Calculated|ISE|Colorimetric|Photometry"
-    r"|Spectrophotometry|Turbidimetry|Biuret|UV)\b[^()\n]{0,40}\)",
+    r"(?<=[\w)]) ?\([^()\n]{0,40}\b(?:IFCC|P5P|BCG|BCP|Diazo|Jaffe|Enzymatic|Kinetic|Calculated|ISE|Colorimetric"
+    r"|Photometry|Spectrophotometry|Turbidimetry|Biuret|UV)\b[^()\n]{0,40}\)",
     re.I,
 )
 _CELL = re.compile(r"\s*[<>]?\s*\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*|\s*")

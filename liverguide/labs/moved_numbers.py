@@ -70,11 +70,7 @@ def _new_owner(message: Message, names: list[Name], starts: list[int], seen: Obs
     end = max(seen.value.end, seen.name.end if seen.name is not None else 0)  # "4.1 for albumin but that's potassium"
     first = bisect_left(starts, end)
     for name in names[first : first + 1]:
-        if (
-            name.start - end > _REACH
-            or name.test == seen.test
-            or not (name.test in catalogue() or name.test == OTHER)
-        ):
+        if name.start - end > _REACH or name.test == seen.test or not (name.test in catalogue() or name.test == OTHER):
             return None
         said = _MOVING.search(" ".join(message.words(end, name.start)) + " ")
         if said is None or (said["number"] and not _same_number(said["number"], seen)):

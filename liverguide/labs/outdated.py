@@ -1,4 +1,4 @@
-"""Values that are said to hold no longer, where the new one is not told: "bilirubin doubled since Easter, it was 2.1"."""
+"""Values said to hold no longer, where the new one is not told: "bilirubin doubled since Easter, it was 2.1"."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ _CHANGED_BEFORE = re.compile(
     rf"\b{_CHANGED}\b(?: \S+){{0,7}} (?:it|that|they|which|value|level)(?: \S+)?"
     r" (?:was|were|used to be|had been)(?: (?:at|only|about|around|just))*$"
     r"|\b(?:up|down|risen|rose|fallen|fell|dropped|climbed|jumped|increased|decreased|worsened|improved|changed|better"
-    r"|worse|higher|lower|doubled|tripled|halved)(?: a lot| again| sharply| quickly)? from(?: (?:about|around|only|an?))*$"
+    r"|worse|higher|lower|doubled|tripled|halved)(?: a lot| again| sharply| quickly)?"
+    r" from(?: (?:about|around|only|an?))*$"
 )
 # "bilirubin was 2.1 and has doubled since"
 _CHANGED_BEHIND = re.compile(
-    rf"^(?:(?:[,.;-]|and|but|then|it|that|they|has|have|'s|since|already|it's|also) )+{_CHANGED}"
+    rf"^(?:(?:[,.;-]|and|but|then|it|that|they|has|have|'s|since|already|it's|also|been) )+(?:{_CHANGED}"
+    r"|rising|climbing|falling|dropping|increasing|decreasing|going (?:up|down)|getting (?:higher|lower|worse|better))"
     r"(?: \S+){0,2} (?:since|after that)\b"
 )
 _HINTS = frozenset(["since", "from", "was", "were", "used", "had"])

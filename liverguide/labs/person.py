@@ -280,12 +280,7 @@ def _ages(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]
             in_years = _IN_YEARS.search(found[0]) is not None
             if not in_years and _value_of_person(message, joined.token(found.start())):
                 continue
-            if not 0 <= age <= 110 or (
-                index > 0
-                and index in ends_of_names
-                and "age" not in found[0]
-                and not in_years
-            ):
+            if not 0 <= age <= 110 or (index > 0 and index in ends_of_names and "age" not in found[0] and not in_years):
                 continue
             age_tokens.add(index)
             facts.append(Fact("age", age, index, _subject_at(message, marks, index)))

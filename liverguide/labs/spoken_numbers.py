@@ -69,13 +69,25 @@ _TEENS = {
     "eighteen": 18,
     "nineteen": 19,
     **{
-        word: 10 + place
-        for place, word in enumerate(
-            "diez _ doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos"
-            " veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve".split()
-        )
-        if word != "_"  # "once" is an English word
+        "doce": 12,
+        "trece": 13,
+        "catorce": 14,
+        "quince": 15,
+        "dieciseis": 16,
+        "diecisiete": 17,
+        "dieciocho": 18,
+        "diecinueve": 19,
     },
+    **{
+        "diez": 10,
+        "veinte": 20,
+        "veintiuno": 21,
+        "veintidos": 22,
+        "veintitres": 23,
+        "veinticuatro": 24,
+        "veinticinco": 25,
+    },
+    **{"veintiseis": 26, "veintisiete": 27, "veintiocho": 28, "veintinueve": 29},  # "once" is an English word
 }
 _TENS = {
     "twenty": 20,

@@ -189,7 +189,9 @@ def _short_dates(message: Message, header: _Line) -> list[str | Age] | None:
     they can't, or where the line holds anything else.
     """
     tokens = message.tokens[header.start : header.end]
-    parts = [int(token.text) for token in tokens if token.kind == "number" and len(token.text) <= 2 and token.text.isdigit()]
+    parts = [
+        int(token.text) for token in tokens if token.kind == "number" and len(token.text) <= 2 and token.text.isdigit()
+    ]
     strange = [token for token in tokens if token.kind not in ("number", "tab") and token.folded not in _DATE_WORDS]
     signs = sum(token.text in "/.-" and token.glued for token in tokens if token.kind == "sign")
     if strange or len(parts) % 2 or len(parts) < _FEWEST_DATES or signs != len(parts) // 2:

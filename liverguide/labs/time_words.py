@@ -114,7 +114,7 @@ _STEP_REACH = 5  # tokens from "de" to "a" in "de 6,1 mg a 3,5"
 
 
 def _leads_away(message: Message, index: int) -> bool:
-    """Whether "from" comes before an old value: "INR de 1,9" is no more than an INR of 1.9, "de 6 a 3,5" is a course."""
+    """Whether "from" comes before an old value: "INR de 1,9" is just an INR of 1.9, "de 6 a 3,5" is a course."""
     if message.folded(index) not in _OF or index not in message.name_end_set:
         return True
     return not {"a", "auf", "para"}.isdisjoint(message.words(index + 2, index + 2 + _STEP_REACH))

@@ -96,8 +96,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent` and `intent_ranking` on each message, and `danger_in_rest`, the chance of an emergency in what is
-        said beside denied and past dangers, where there are such.
+        """Set `intent` and `intent_ranking` on each message; and `danger_in_rest`, the chance of an emergency in what
+        is said beside denied and past dangers, where there are such.
         """
         if not self._intents:  # not trained yet
             return messages

@@ -21,7 +21,19 @@ _DESCRIBES = frozenset({"with", "who", "that", "con", "que"})
 _EFFECTS = frozenset({"effect", "effects", "event", "events"})
 _SCREENS = frozenset(
     [
-        *("film", "movie", "series", "episode", "soap", "drama", "documentary", "podcast", "novel", "casualty", "holby"),
+        *(
+            "film",
+            "movie",
+            "series",
+            "episode",
+            "soap",
+            "drama",
+            "documentary",
+            "podcast",
+            "novel",
+            "casualty",
+            "holby",
+        ),
         *("anatomy", "netflix", "telly", "serie", "pelicula", "novela", "telenovela", "documental", "programa"),
     ]
 )

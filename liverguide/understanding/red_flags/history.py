@@ -60,13 +60,11 @@ def _settled(message: Message, mention: Mention) -> bool:
 
 
 def _lasted_in_a_year(message: Message, mention: Mention) -> bool:
-    """ "In 2011 I was confused for three days": what lasted is over, where a year is given and nothing else of today."""
+    """ "In 2011 I was confused for three days": what lasted is over, where a year is given and no other time."""
     first, last = message.sentence_span(mention.start)
     if any(message.words[hit.start].text != "for" for hit in message.between("now", first, last)):
         return False
-    return any(
-        _YEAR.fullmatch(message.words[hit.end - 1].text) for hit in message.between("past", first, mention.end)
-    )
+    return any(_YEAR.fullmatch(message.words[hit.end - 1].text) for hit in message.between("past", first, mention.end))
 
 
 def _out_of_breath_after_running(message: Message, mention: Mention) -> bool:
