@@ -60,6 +60,9 @@ def keep_one_person(
             [observation for observation, owner in zip(observations, owners, strict=True) if owner in (asked, None)],
             {},
         )
+    if known == {SELF, "neighbour"}:
+        # "My neighbour had bilirubin 22 and lived. I have 2.7": told for comparison.
+        return SELF, [seen for seen, owner in zip(observations, owners, strict=True) if owner in (SELF, None)], {}
     if (only := _one_with_more(observations, owners)) is not None:
         shared = {seen.test for seen, owner in zip(observations, owners, strict=True) if owner != only}
         return (

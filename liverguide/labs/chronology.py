@@ -236,8 +236,18 @@ def _lead_start(message: Message, start: int) -> int:
         token = message.tokens[index - 1]
         numeral = token.kind == "number" and not counts_time(message, index - 1)
         if token.kind == "newline" or numeral or ends_sentence(message.tokens, index - 1):
-            break
+            return _past_comma(message, index, start) if numeral else index
         index -= 1
+    return index
+
+
+def _past_comma(message: Message, index: int, start: int) -> int:
+    """ "I'm 60 now, platelets 120": up to a comma, words of time behind a number are that number's."""
+    for at in range(index, start):
+        if message.folded(at) == ",":
+            return at + 1
+        if not tells_time(message.folded(at)):
+            break
     return index
 
 
@@ -258,6 +268,8 @@ def _border(message: Message, end: int, following: int, suffix_style: bool) -> i
     if closing is not None:
         return closing
     for index in range(end, following):
+        if message.folded(index) == "then" and message.folded(index + 1) in _SPLITTERS:
+            continue  # "120 then and 74 now"
         if (
             message.folded(index) in _SPLITTERS
             or message.tokens[index].kind in ("newline", "tab")

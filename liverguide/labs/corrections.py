@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from liverguide.labs.message import Message
 from liverguide.labs.names import Name
+from liverguide.labs.relations import relation
 from liverguide.labs.values import Value
 from liverguide.labs.vocabulary import NEGATION
 
@@ -49,6 +50,12 @@ _NOT_THIS_PERSON = re.compile(
     r"|(?:another|other|different|wrong) (?:patient|person|man|woman|lady|guy|one|sample|tube|file)"
     r"|(?:someone|somebody|anyone) else|not (?:mine|his|hers|ours|theirs)\b)"
 )
+# "INR 1.7 - ignore it", "the 1.6 was my sister's"
+_THROWN_OUT = re.compile(
+    r"^(?:[-,.;(!] |no |oh |sorry )*(?:please )?(?:ignore|forget|disregard|delete|discard|scratch|scrap|strike|skip)"
+    r" (?:(?:it|that one|this one|the last one)\b|(?:that|this)(?= [-,.;:)!]|$))"
+)
+_OF_A_RELATIVE = re.compile(r"^(?:was|is|were|belongs to) (?:actually |really )?(?:my|our|the) (\S+)")
 _TEXT_BACK = 4
 # The number behind these is the slip itself: "1.1, I misread it as 11".
 _MISREAD = re.compile(
@@ -72,7 +79,7 @@ def may_supersede(message: Message) -> bool:
     """Whether any words of the message could say that one value replaces another."""
     if message.vocabulary.isdisjoint(_MENDING):
         return False
-    return "*" in message.vocabulary or supersedes(message.all_words)
+    return not {"*", "no"}.isdisjoint(message.vocabulary) or supersedes(message.all_words)
 
 
 def starred(message: Message, at: int) -> bool:
@@ -84,6 +91,8 @@ def starred(message: Message, at: int) -> bool:
 
 def supersedes(words: list[str]) -> bool:
     """Whether the words between two values say that the second replaces the first."""
+    if words in (["no"], ["no", "no"], [",", "no"]):
+        return True  # "one thirty no one thirty two"
     said = " ".join(words)
     return _SUPERSEDES.search(said) is not None or _EXCLAIMS.search(said) is not None
 
@@ -105,9 +114,21 @@ def _negated(message: Message, start: int) -> bool:
         words.pop()
     if not words:
         return False
+    if words[-2:] in (["y", "no"], ["e", "nao"]):
+        return True  # "es 1,3 y no 3,1"
     if words[-1] in NEGATION and words[-1] != "instead":
         return True
     return words[-2:] in (["rather", "than"], ["instead", "of"], ["en", "vez"], ["isn", "t"])
+
+
+def _of_a_relative(message: Message, value: Value, behind: str) -> bool:
+    """ "Sorry, the 1.6 was my sister's": a number that was told before is given to somebody else."""
+    if message.folded(value.start - 1) not in ("the", "that"):
+        return False
+    told = _OF_A_RELATIVE.search(behind)
+    if told is None or relation(told[1]) is None:
+        return False
+    return "'s" in behind.split()[:6] or told[1].endswith("s")
 
 
 def _discarded(message: Message, start: int) -> bool:
@@ -142,6 +163,7 @@ def _given_away(message: Message, end: int) -> bool:
 
 # Every way of taking something back holds one of these words.
 _TAKING_BACK = NEGATION | {
+    *("no", "sino", "scratch", "scrap", "strike", "skip"),
     *(
         "rather",
         "instead",
@@ -202,14 +224,16 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
         place = bisect_left(message.name_starts, value.end)
         named = place < len(message.names) and message.names[place].start == value.end
         past = message.names[place].end if named else value.end
-        if _NOT_THIS_PERSON.search(" ".join(message.words(past, past + 9))):
+        behind = " ".join(message.words(past, past + 9))
+        if _NOT_THIS_PERSON.search(behind) or _THROWN_OUT.search(behind) or _of_a_relative(message, value, behind):
             result.values.append(value)
             continue
         slip = _TYPED.search(before) is not None and _BY_MISTAKE.search(after) is not None
         slip = slip or (
             after.startswith("but ") and _SAID.search(before) is not None and not _given_away(message, value.end)
         )
-        if _negated(message, value.start) or _WRONG.search(after) or slip:
+        instead = after.startswith("sino ") and message.folded(value.start - 1) == "no"  # "no 3,1 sino 1,3"
+        if instead or _negated(message, value.start) or _WRONG.search(after) or slip:
             result.values.append(value)
     for name in message.names:
         if _negated(message, name.start):

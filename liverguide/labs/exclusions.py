@@ -115,6 +115,8 @@ class _Judge:
         before_token = message.tokens[at - 1] if at else None
         after_token = message.tokens[end] if end < len(message.tokens) else None
         after = after_token.folded if after_token else ""
+        if value.whole and before in ("these", "those") and value.number.value < _MOST_PARTS:
+            return True  # "which of these 4 do you need"
         if before in _CURRENCY or after in ("$", "€", "£", "°"):
             return True
         if (

@@ -14,6 +14,7 @@ from liverguide.labs.exclusions import without_excluded
 from liverguide.labs.message import Message, read_message
 from liverguide.labs.moved_numbers import move_numbers
 from liverguide.labs.nameless_corrections import give_corrections_to_their_tests
+from liverguide.labs.outdated import question_outdated
 from liverguide.labs.owners import names_of_owners, take_units_of_names
 from liverguide.labs.person import find_facts, read_person
 from liverguide.labs.reading import Reading
@@ -66,6 +67,7 @@ def reading_of(message: Message, expecting: str | None = None) -> Reading:
     observations = give_corrections_to_their_tests(message, observations)
     observations = swap_values(message, observations)
     observations = doubt(message, observations, answers=expecting is not None)
+    observations = question_outdated(message, observations)
     observations, withdrawn = move_withdrawn(message, observations, back)
     withdrawn.update(moved)
     observations, marks = take_told_column(message, observations, marks)

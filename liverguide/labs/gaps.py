@@ -120,6 +120,7 @@ _TRANSITION = frozenset(
 )
 
 
+_STEPS_ON = (("a",), ("para",))  # "bajó de 6 a 3,5"
 _COMMON = frozenset(["is", "was", "and", "or", "to", "from", "up", "down"])
 
 
@@ -255,7 +256,7 @@ def cost_value_first(gap: Gap) -> float:
     )
     if (
         gap.words
-        and gap.words[0] in ("for", "on", "was", "is", "as", "=", "of", "para", "fur")
+        and gap.words[0] in ("for", "on", "was", "is", "as", "=", "of", "de", "para", "fur")
         and not gap.unknown
         and not gap.comma
         and not gap.conjunction
@@ -292,7 +293,7 @@ def says_when(gap: Gap) -> bool:
 
 def cost_of_series(gap: Gap) -> float | None:
     """Cost of a further value of the same test ("was 3.1 in March, now 2.4"), None where the words do not allow it."""
-    if gap.transition:
+    if gap.transition or gap.words in _STEPS_ON:
         if gap.unknown > 4 or ((gap.sentence or gap.semicolon) and not says_when(gap)):
             return None
         return 0.5 + 0.5 * gap.unknown + 0.6 * gap.newlines + 0.2 * (gap.sentence or gap.semicolon)

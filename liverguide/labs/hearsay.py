@@ -7,7 +7,9 @@ import re
 from liverguide.labs.message import Message
 
 _EVERYBODY = re.compile(
-    r"\b(?:wiki|wikipedia|guidelines?|textbook|video|podcast|article|leaflet"
+    r"\b(?:apasl|easl|aasld|baveno|unos|optn|nice|who|eurotransplant) (?:guidelines? |criteria )?"
+    r"(?:says?|said|defines?|uses|recommends?|requires?|criteria|definition)"
+    r"|\b(?:wiki|wikipedia|guidelines?|textbook|video|podcast|article|leaflet"
     r"|\d+ patients|patients (?:had|with|whose|were|who)"
     r"|how many \S+(?: \S+){0,4} (?:is|are|in|make|makes|equals?) (?:one|a|1|an)"
     r"|(?:is|does|are) (?:one|1|a) (?:mg|umol|micromol\w*|mmol|g)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from liverguide.labs.message import Message
 from liverguide.labs.names import Name
 from liverguide.labs.values import Value
@@ -15,6 +17,8 @@ _SUBSTANCES = frozenset(
         *("monohydrate", "powder", "supplement", "supplements", "kinase", "isoform", "fraction"),
     ]
 )
+_DAILY = re.compile(r"^(?:(?:a|per|each|every) (?:day|meal)|daily)\b")  # "2 g sodium a day"
+_REHABILITATION = frozenset(["walker", "crutches", "gym", "physio", "physiotherapy", "rehab", "stairs", "exercises"])
 _INTO_VEIN = frozenset(["iv", "intravenous", "i.v"])
 _CONTAINERS = frozenset(["units", "unit", "bag", "bags", "pool", "pools", "bottle", "bottles", "vial", "vials", "ml"])
 _INFUSED = (4.0, 4.5, 5.0, 20.0, 25.0)  # per cent of protein in the albumin that is infused
@@ -44,6 +48,7 @@ def means_something_else(message: Message, name: Name, values_at: dict[int, Valu
     after = message.folded(name.end)
     if (
         after in _SUBSTANCES
+        or (name.test == "sodium" and _DAILY.search(" ".join(message.words(name.end, name.end + 2))))
         or (message.folded(name.start - 1) in _INTO_VEIN and name.test in ("sodium", "albumin"))
         or (after == "ratio" and name.test != "inr")
     ):
@@ -99,6 +104,15 @@ def _counts_patients(message: Message, at: int) -> bool:
     return bool(behind) and (behind[0] in _BEHIND_PATIENT or (behind[0] == "in" and bool(_WARDS & set(behind[1:]))))
 
 
+def _another_time(message: Message, name: Name, values_at: dict[int, Value]) -> bool:
+    """ "Pt is 70, PT 17": what is written in capitals is the test, the other one the patient."""
+    return message.tokens[name.start].text != "PT" and any(
+        message.tokens[other.start].text == "PT" and any(at in values_at for at in (other.end, other.end + 1))
+        for other in message.names
+        if other.test == "pt"
+    )
+
+
 def _no_prothrombin_time(message: Message, name: Name, clause: set[str], values_at: dict[int, Value]) -> bool:
     after = message.folded(name.end)
     if after in _PATIENT_DOES or after in _THERAPY:
@@ -108,9 +122,13 @@ def _no_prothrombin_time(message: Message, name: Name, clause: set[str], values_
     # "pt is 70, pt 19.5 sec": the number without seconds is the patient's.
     if _counts_patients(message, name.end + (after == "is")):
         return True
-    own = values_at.get(name.end + (after in ("is", ":", "=", "was")))
+    own = values_at.get(name.end + (after in ("is", ":", "=", "was", "at")))
+    if clause & _REHABILITATION and own is not None and own.unit != "s":
+        return True
     if own is None or own.unit is not None:
         return False
+    if after == "is" and own.whole and _another_time(message, name, values_at):
+        return True
     return any(
         other.test == "pt"
         and other.start != name.start

@@ -12,6 +12,12 @@ _LEADERS = re.compile(
     r"|(?:(?<=\s)|(?<=[^\W\d]))(?: ?\. ){2,40}\.? ?(?=[\d<>])|_{3,80}(?= ?[\d<>])"
 )
 _GLUED_UNIT = re.compile(r"(\d ?(?:mg|g|mmol|umol|mEq|U|IU|UI)/d?L)(?=[A-Z][A-Za-z])")
+# "AST (IFCC without P5P)": how it was measured, between a name and its value.
+_METHOD = re.compile(
+    r"(?<=[\w)]) ?\([^()\n]{0,40}\b(?:IFCC|P5P|BCG|BCP|Diazo|Jaffe|Enzymatic|Kinetic|Calculated|ISE|Colorimetric"
+    r"|Photometry|Spectrophotometry|Turbidimetry|Biuret|UV)\b[^()\n]{0,40}\)",
+    re.I,
+)
 _CELL = re.compile(r"\s*[<>]?\s*\d[\d.,]*\s*(?:-\s*\d[\d.,]*)?\s*|\s*")
 _MOST_CELLS = 12
 
@@ -33,6 +39,8 @@ def one_layout(text: str) -> str:
     if ".." in text or ". ." in text or "__" in text:
         text = _LEADERS.sub("  ", text)
     text = _visits_in_words(text)
+    if "(" in text:
+        text = _METHOD.sub("", text)
     text = _GLUED_UNIT.sub(r"\1 ", text)
     for sign in (";", ","):
         if text.count(sign) > 1:

@@ -69,6 +69,16 @@ _LIMITING = frozenset(
             "until",
             "till",
             "unless",
+            "say",
+            "lets",
+            "let's",
+            "let",
+            "example",
+            "instance",
+            "illustration",
+            "from",
+            "until",
+            "beyond",
             "case",
             "above",
             "over",
@@ -81,7 +91,22 @@ _LIMITING = frozenset(
             "needs",
             "want",
         ),
-        *("wants", "wanted", "must", "has", "have", "had", "by", "cap", "caps", "capped", "capping", "floor", "floors"),
+        *(
+            "wants",
+            "wanted",
+            "must",
+            "has",
+            "have",
+            "had",
+            "by",
+            "cap",
+            "caps",
+            "capped",
+            "capping",
+            "cuts",
+            "floor",
+            "floors",
+        ),
         *("floored", "minimum", "maximum", "bound", "min", "max", "rounded", "cut", "cutoff", "threshold", "supposed"),
         *("should", "bring", "upper", "lower", "limit", "uln", "lln", "reference", "ref", "refs", "range", "ranges"),
         *("they'd", "he'd", "she'd", "they'll", "they", "with"),
@@ -89,8 +114,12 @@ _LIMITING = frozenset(
     ]
 )
 _STEM = re.compile(
-    r"\b(?:suppos|imagin|hypothetic|divid|multipl|requir|insist|target|goal|ideal|aim|hop|normal|referen|normbereich|n\.v)"
+    r"\b(?:suppos|assum|pretend|imagin|hypothetic|divid|multipl|requir|insist|target|goal|ideal|aim|hop|normal|referen|normbereich|n\.v)"
 )
+
+
+_EXAMPLE = re.compile(r"\b(?:as|for) (?:an |a )?(?:example|instance|illustration)\b|\bhypothetically\b")
+_HOW = re.compile(r"\b(?:how|what|why|which|does|do|would)\b")
 
 
 def find_limits(message: Message) -> dict[int, list[tuple[int, int]]]:
@@ -102,6 +131,8 @@ def find_limits(message: Message) -> dict[int, list[tuple[int, int]]]:
         if supposed := _HYPOTHETICAL.search(text):
             at = start + text[: supposed.start()].count(" ")
             limits.setdefault(clause, []).append((at, _supposition_end(message, at, end)))
+        if _EXAMPLE.search(text) and _HOW.search(text):
+            limits.setdefault(clause, []).append((start, end))  # "bilirubin 10, as an example, how do points work"
         for pattern in (_LIMIT, _NORMAL_QUESTION):
             for found in pattern.finditer(text):
                 if found[0] == "should be" and _mends(text):

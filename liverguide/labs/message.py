@@ -275,6 +275,9 @@ def read_message(text: str) -> Message:
             and tokens[name.start - 1].kind == "number"
             and not (name.end < len(tokens) and tokens[name.end].kind == "number" and tokens[name.end].glued)
         )
+        and not (
+            tokens[name.start].folded == "k" and name.start and tokens[name.start - 1].folded in ("vitamin", "vit")
+        )
         # A tap of the belly, not the Spanish word for the prothrombin activity.
         and not (tokens[name.start].folded == "tap" and name.start and tokens[name.start - 1].folded in _BEFORE_TAP)
     ]

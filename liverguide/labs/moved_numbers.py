@@ -16,7 +16,8 @@ _MOVING = re.compile(
     r"^(?:[,.;:!?()-]|\n|\.\.\.|actually|sorry|oops|ups|whoops|wait|no|nope|oh|hmm|i|mean|scratch|that|correction|hang"
     r"|hold|on|my|bad|mistake|hm|ah|damn|and|but|typo|wrong|line|apologies|i'm|nein|perdon|pardon| )*?"
     r"(?:that's|thats|that was|that is|that 's|this is|this was|it's|its|it is|it was|that one is|that one's"
-    r"|that number is|this one is|(?P<number>\d[\d.,]*) (?:is|was)) "
+    r"|that number is|this one is|(?:that|this|it) (?:belongs to|goes (?:to|with))"
+    r"|(?:the |that |this )?(?P<number>\d[\d.,]*) (?:is|was|belongs to|goes (?:to|with))) "
     r"(?:actually |really |for )?(?:the |my |his |her |our )?$"
 )
 
@@ -29,6 +30,7 @@ def move_numbers(
         return observations, {}
     starts = [name.start for name in names]
     lost: dict[str, float] = {}
+    given: set[int] = set()
     result = list(observations)
     taken = {seen.name.start for seen in observations if seen.name is not None}
     for place, seen in enumerate(observations):
@@ -37,25 +39,40 @@ def move_numbers(
         ):
             continue
         owner = _new_owner(message, names, starts, seen)
-        if owner is None or owner.start in taken:
+        if owner is None:
+            continue
+        if owner.start in taken:
+            if _told_again(observations, owner, seen):
+                given.add(id(seen))
+                lost[seen.test] = seen.value.number.value
             continue
         result[place] = replace(seen, test=owner.test, name=owner, uncertain=False)
         lost[seen.test] = seen.value.number.value
+    result = [seen for seen in result if id(seen) not in given]
     kept = {seen.test for seen in result}
     return result, {test: number for test, number in lost.items() if test not in kept}
 
 
+def _told_again(observations: list[Observation], owner: Name, seen: Observation) -> bool:
+    """ "Bilirubin 2.2, wait, the 2.2 belongs to INR": the same number, said once more for its true test."""
+    return any(
+        other.name is not None
+        and other.name.start == owner.start
+        and other.value is not seen.value
+        and other.value.number.value == seen.value.number.value
+        and other.value.start < owner.start
+        for other in observations
+    )
+
+
 def _new_owner(message: Message, names: list[Name], starts: list[int], seen: Observation) -> Name | None:
     """The test that the words behind a value give it to; None where that test has a number of its own."""
-    first = bisect_left(starts, seen.value.end)
+    end = max(seen.value.end, seen.name.end if seen.name is not None else 0)  # "4.1 for albumin but that's potassium"
+    first = bisect_left(starts, end)
     for name in names[first : first + 1]:
-        if (
-            name.start - seen.value.end > _REACH
-            or name.test == seen.test
-            or not (name.test in catalogue() or name.test == OTHER)
-        ):
+        if name.start - end > _REACH or name.test == seen.test or not (name.test in catalogue() or name.test == OTHER):
             return None
-        said = _MOVING.search(" ".join(message.words(seen.value.end, name.start)) + " ")
+        said = _MOVING.search(" ".join(message.words(end, name.start)) + " ")
         if said is None or (said["number"] and not _same_number(said["number"], seen)):
             return None
         at = name.end

@@ -59,6 +59,8 @@ def onlooker_at(message: Message, index: int) -> tuple[Sex | None] | None:
     ahead = message.words(index + 1, index + 8)
     if REPORTING & set(ahead) or _DISOWNED.search(" ".join(message.words(index - 9, index))):
         return None
+    if word in ("someone", "somebody") and before == "for" and ahead[:1] and ahead[0] in ("with", "who", "like", "my"):
+        return None  # "is 1.9 bad for someone with a liver problem": nobody but the writer
     if word in ("someone", "somebody") and before not in ("from", "of") and not _OWNING & set(ahead[:1]):
         return None
     if word in _ONLOOKERS:

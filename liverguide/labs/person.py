@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from liverguide.labs.message import Message
+from liverguide.labs.numerals import Number
 from liverguide.labs.reading import Person
 from liverguide.labs.relations import relation
 from liverguide.labs.subjects import SELF, Mark
@@ -68,8 +69,16 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", _YEARS),
     (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", _YEARS),
+    (r"\b(?:mrs|mr|ms|miss|pt|patient)(?: \.)?(?: [^\W\d]+){0,2}(?: \.)? (\d{2,3}) (?:y|yrs|yr|years)\b", _YEARS),
+    (r"\bhow old(?: \S+){0,3} \? (\d{1,3})\b" + _UNIT_AHEAD, frozenset(["old"])),
+    (
+        r"\b(?:i'm|i am|im|he's|she's|he is|she is) (?:pregnant|retired|married|widowed|single|diabetic) , (\d{2})"
+        r"(?= (?:,|\.|;|and)|$)",
+        _I_AM,
+    ),
+    (r"^(?:m|f) (\d{2,3})\b" + _UNIT_AHEAD + r"(?= [^\W\d])", _LETTERS),
     (r"\b(\d{1,3}) (?:jahre alt|anos de edad|anos de idade|annees)\b", _YEARS),
-    (r"\b(?:age|aged|edad|alter|idade|age is) ?(?::|=|is|of|de)? ?(\d{1,3})\b" + _UNIT_AHEAD, _AGED),
+    (r"\b(?:age|aged|edad|alter|idade|age is) ?(?::|=|-|is|of|de)? ?(\d{1,3})\b" + _UNIT_AHEAD, _AGED),
     (
         (
             r"\b(?:i'm|im|i ?' ?m|i am|ich bin|i'm now|i just turned|just turned|turned|he's"
@@ -88,7 +97,7 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
             r" (?:now |only |currently |just )?(\d{2,3})\b"
         )
         + _UNIT_AHEAD
-        + r"(?= (?:and|,|:|\.|with|who|his|her|\)|years|has|had|;|in|now|on|male|female)|$| \n)",
+        + r"(?= (?:and|,|:|\.|with|who|his|her|\)|years|yrs|yr|has|had|;|in|now|on|male|female)|$| \n)",
         _PERSONS,
     ),
     (r"\b(?:patient|pt) (?:is|is a|:|,)? ?(\d{2,3}) ?(?:m|f|male|female)\b", _LETTERS),
@@ -175,6 +184,7 @@ _TREATED = (
     r"\b(?:dialysis|dialisis|dialyse|haemodialysis|hemodialysis|hemodialisis|dialyzed"
     r"|dialysed|dialise|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
 )
+_ASKED_BRIEFLY = 4  # words
 # Each of these words holds one of these parts.
 _PARTS_OF_TREATED = ("dial", "dyal", "hd", "crrt", "cvvh")
 
@@ -231,7 +241,7 @@ class _Joined:
 
 
 _AGE_PATTERNS = [(re.compile(pattern), needed) for pattern, needed in _AGES]
-_SEX_LETTER = re.compile(r"\b(?:sex|gender|sexo|geschlecht) ?[:=]? ?(m|f|w|male|female|h)\b")
+_SEX_LETTER = re.compile(r"\b(?:sex|gender|sexo|geschlecht) ?[:=-]? ?(m|f|w|male|female|h)\b")
 _NEEDED_FOR_AGES = frozenset().union(*(needed for _, needed in _AGES))
 _PARTS_OF_SEX = ("sex", "gender", "geschlecht")  # each word before such a letter holds one of these
 _OFTEN_PATTERN = re.compile(_OFTEN)
@@ -260,6 +270,10 @@ def _subject_at(message: Message, marks: Sequence[Mark], index: int) -> str | No
 def find_facts(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]]:
     """Ages and sexes said outright, and the tokens of the numbers that are ages."""
     facts, age_tokens = _ages(message, marks)
+    for number in message.numbers:
+        if _age_in_words(message, number):
+            facts.append(Fact("age", int(number.value), number.start, _subject_at(message, marks, number.start)))
+            age_tokens.add(number.start)
     facts += _sexes(message, marks)
     return facts, age_tokens
 
@@ -286,15 +300,10 @@ def _ages(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]
             ):
                 continue
             age = int(found[1])
-            if _value_of_person(message, joined.token(found.start())):
+            in_years = _IN_YEARS.search(found[0]) is not None
+            if not in_years and _value_of_person(message, joined.token(found.start())):
                 continue
-            if not 0 <= age <= 110 or (
-                index > 0
-                and index in ends_of_names
-                and "age" not in found[0]
-                and "old" not in found[0]
-                and "yo" not in found[0]
-            ):
+            if not 0 <= age <= 110 or (index > 0 and index in ends_of_names and "age" not in found[0] and not in_years):
                 continue
             age_tokens.add(index)
             facts.append(Fact("age", age, index, _subject_at(message, marks, index)))
@@ -325,6 +334,20 @@ def _ages(message: Message, marks: Sequence[Mark]) -> tuple[list[Fact], set[int]
                     )
                 )
     return facts, age_tokens
+
+
+_IN_YEARS = re.compile(r"\b(?:yo|y ?/? ?o|yrs?|years?|yold|yearold)\b|old|^(?:mrs|mr|ms|miss)\b")
+_IS_OF_AGE = re.compile(r"\b(?:i am|i'm|im|he is|he's|she is|she's|aged|age|" + _KIN + r" is)(?: now| only| just)?$")
+_ADULT = range(18, 100)
+
+
+def _age_in_words(message: Message, number: Number) -> bool:
+    """ "I am sixty two and the sodium is ...": in words only from twenty on, so that "I am one of them" is none."""
+    if message.tokens[number.start].kind != "word" or number.value not in _ADULT or number.malformed:
+        return False
+    if message.folded(number.end) not in ("", "and", ",", ".", "years", "year", "with", "but"):
+        return False
+    return _IS_OF_AGE.search(" ".join(message.words(number.start - 4, number.start))) is not None
 
 
 def _small_letter_of_sex(message: Message, at: int) -> bool:
@@ -382,7 +405,7 @@ def _value_of_person(message: Message, at: int | None) -> bool:
     before = [name for name in message.names_by_clause.get(message.clause_at(at), [])[:2] if name.end <= at]
     if not before:
         return False
-    if message.folded(at - 1) in ("of", "for", "in", "from"):
+    if message.folded(at - 1) in ("of", "for", "in", "from", "gave", "gives", "give", "given", "scored"):
         return True
     return message.folded(before[0].end) == ":" and not (
         message.tokens[before[0].end + 1].kind == "number" or len(before) > 1  # "inr: dad is 2, mum is 1"
@@ -400,7 +423,10 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
     often = False
     if not any(part in word for word in message.vocabulary for part in _PARTS_OF_TREATED):
         return verdict, often
-    for text in message.clause_texts:
+    for clause, told in enumerate(message.clause_texts):
+        text = told
+        if text.endswith("?") and clause + 1 < len(message.clause_texts) and len(text.split()) <= _ASKED_BRIEFLY:
+            text = f"{text} {message.clause_texts[clause + 1]}"  # "Dialysis? No."
         found = _TREATED_PATTERN.search(text)
         if found is None:
             continue
@@ -414,7 +440,7 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
         ) and not re.search(
             (
                 r"\b(?:am|is|'m|i'm|he's|she's|currently|been|gets?|having|has) (?:\S+ )?(?:on"
-                r"|getting|having|receiving|had) "
+                r"|getting|having|receiving|had) |(?:^|[,(:] )on (?:hd|dialysis|haemodialysis|hemodialysis|crrt)\b"
             ),
             text,
         ):

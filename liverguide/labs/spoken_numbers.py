@@ -68,6 +68,26 @@ _TEENS = {
     "seventeen": 17,
     "eighteen": 18,
     "nineteen": 19,
+    **{
+        "doce": 12,
+        "trece": 13,
+        "catorce": 14,
+        "quince": 15,
+        "dieciseis": 16,
+        "diecisiete": 17,
+        "dieciocho": 18,
+        "diecinueve": 19,
+    },
+    **{
+        "diez": 10,
+        "veinte": 20,
+        "veintiuno": 21,
+        "veintidos": 22,
+        "veintitres": 23,
+        "veinticuatro": 24,
+        "veinticinco": 25,
+    },
+    **{"veintiseis": 26, "veintisiete": 27, "veintiocho": 28, "veintinueve": 29},  # "once" is an English word
 }
 _TENS = {
     "twenty": 20,
@@ -80,7 +100,15 @@ _TENS = {
     "eighty": 80,
     "ninety": 90,
     "ninty": 90,
+    "treinta": 30,
+    "cuarenta": 40,
+    "cincuenta": 50,
+    "sesenta": 60,
+    "setenta": 70,
+    "ochenta": 80,
+    "noventa": 90,
 }
+_HUNDRED = frozenset(["ciento", "cien"])
 _POINT = {"point", "punto", "coma", "komma", "virgule", "virgula", "ponto", "dot", "comma", "decimal"}
 MULTIPLIERS = {
     "k": 1e3,
@@ -121,7 +149,7 @@ _SPOKEN_OF = frozenset(
 )
 _FOREIGN = frozenset({"um", "sept", "acht", "oh", "null", "uno", "dot", "comma", "coma", "dos"})
 
-NUMBER_WORDS = frozenset({*_ONES, *_TEENS, *_TENS, "hundred", "half", "quarter"})
+NUMBER_WORDS = frozenset({*_ONES, *_TEENS, *_TENS, *_HUNDRED, "hundred", "half", "quarter"})
 
 
 class _Words:
@@ -130,21 +158,24 @@ class _Words:
     def __init__(self, tokens: Sequence[Token], start: int) -> None:
         self.tokens = tokens
         self.at = start
+        self.pointless = False
+        """Two digits were said in a row: "INR one eight" may be 1.8 or 18."""
 
     def word(self, ahead: int = 0) -> str:
         index = self.at + ahead
         return self.tokens[index].folded if index < len(self.tokens) else ""
 
     def skip_dash(self) -> None:
-        if self.word() == "-" and self.word(1) in _ONES:
+        if self.word() in ("-", "y") and self.word(1) in _ONES:
             self.at += 1
 
     def below_hundred(self) -> float | None:
         word = self.word()
         if word in _TENS:
             self.at += 1
+            joined = self.word() == "y"
             self.skip_dash()
-            if self.word() in _ONES and self.word() not in _FOREIGN and self.word() != "zero":
+            if self.word() in _ONES and (joined or self.word() not in _FOREIGN) and self.word() != "zero":
                 self.at += 1
                 return _TENS[word] + _ONES[self.word(-1)]
             return _TENS[word]
@@ -156,6 +187,9 @@ class _Words:
     def whole(self) -> float | None:
         if self.word() in ("a", "half") and self.word(1) not in ("hundred", "thousand", "million", "lakh"):
             return None
+        if self.word() in _HUNDRED:
+            self.at += 1
+            return 100 + (self.below_hundred() or 0)  # "ciento treinta y dos"
         if self.word() == "a":
             self.at += 1
             value: float | None = 1.0
@@ -172,6 +206,9 @@ class _Words:
         elif value in range(1, 10) and self.word() in _ONES and self.word(1) in _ONES and self.word(2) not in _ONES:
             value = value * 100 + _ONES[self.word()] * 10 + _ONES[self.word(1)]  # "one two eight"
             self.at += 2
+        elif value in range(1, 10) and self.word() in _ONES and self.word() not in _FOREIGN:
+            self.pointless = True
+            self.at += 1
         elif value in range(1, 10) and (self.word() in _TENS or self.word() in _TEENS):
             # Dictation: "sodium one thirty two" is 132.
             value = value * 100 + (self.below_hundred() or 0)
@@ -243,7 +280,7 @@ def number_in_words(tokens: Sequence[Token], start: int) -> Number | None:
             words.at += 1
             rest += words.whole() or 0
         value += rest
-    torn = not point and words.word() == "." and words.word(1) in _ONES  # "one. nine"
+    torn = words.pointless or (not point and words.word() == "." and words.word(1) in _ONES)  # "one. nine"
     return Number(
         (float(value),), start, words.at, malformed=torn, thousands=thousands, in_words=not point and value < 10
     )

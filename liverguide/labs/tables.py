@@ -49,6 +49,8 @@ _OLDER = frozenset(
 _LOW = frozenset(["low", "lower", "min", "minimum"])
 _HIGH = frozenset(["high", "upper", "max", "maximum"])
 _DIGITS_OF_A_YEAR = 4
+_FEWEST_DATES = 4  # parts: two days
+_DAYS = 31
 _EMPTY = frozenset(["-", "--", "n/a", "na", "nd", "pending", ".", "x", "---", "?"])
 
 
@@ -107,7 +109,7 @@ def read_tables(message: Message, values: list[Value]) -> list[Cell]:
         return []
     cells: list[Cell] = []
     for index, line in enumerate(lines[:-1]):
-        if line.values:
+        if line.values and _short_dates(message, line) is None:
             continue
         if len(line.names) >= 2 and not lines[index + 1].names:
             cells += _names_above(message, line, lines[index + 1 :])
@@ -156,6 +158,8 @@ def _columns(message: Message, header: _Line) -> list[str | Age]:
     """The columns that hold numbers, left to right: ages, "low" and "high". Empty where the line is no such header."""
     if len(header.dates) >= 2 and not any(name.test != OTHER for name in header.names):
         return [read_date(text, message.day_first) for text in header.dates]
+    if (short := _short_dates(message, header)) is not None:
+        return short
     columns: list[str | Age] = []
     for index in range(header.start, header.end):
         word = message.folded(index)
@@ -173,6 +177,33 @@ def _columns(message: Message, header: _Line) -> list[str | Age]:
     if len(columns) < 2 or any(name.test != OTHER for name in header.names):
         return []
     return columns
+
+
+_DATE_WORDS = frozenset(["date", "dates", "datum", "fecha", "data", "|", "/", ".", "-", ":"])
+_MONTHS = 12
+
+
+def _short_dates(message: Message, header: _Line) -> list[str | Age] | None:
+    """Columns headed by days without a year ("02/03 09/03 16/03"), where day and month can be told apart; None where
+    they can't, or where the line holds anything else.
+    """
+    tokens = message.tokens[header.start : header.end]
+    parts = [
+        int(token.text) for token in tokens if token.kind == "number" and len(token.text) <= 2 and token.text.isdigit()
+    ]
+    strange = [token for token in tokens if token.kind not in ("number", "tab") and token.folded not in _DATE_WORDS]
+    signs = sum(token.text in "/.-" and token.glued for token in tokens if token.kind == "sign")
+    if strange or len(parts) % 2 or len(parts) < _FEWEST_DATES or signs != len(parts) // 2:
+        return None
+    pairs = list(zip(parts[::2], parts[1::2], strict=True))
+    readings = [
+        [(month, day) for day, month in pairs],
+        [(month, day) for month, day in pairs],
+    ]
+    possible = [dates for dates in readings if all(0 < month <= _MONTHS and 0 < day <= _DAYS for month, day in dates)]
+    if len(possible) != 1:
+        return None
+    return [Age(month=month, day=day, text=f"{day}.{month}.") for month, day in possible[0]]
 
 
 def _columns_of_values(message: Message, rows: list[_Line], columns: list[str | Age]) -> list[Cell]:

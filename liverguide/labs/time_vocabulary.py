@@ -71,11 +71,15 @@ OLD = frozenset(
         "preoperatively",
         "zuletzt",
         "previa",
+        "pasado",
+        "pasada",
+        "passado",
+        "passada",
     ]
 )
 WEAK_OLD = frozenset(["was", "were", "had", "fue", "era", "war", "began", "started", "start"])
 LEADING_TO = frozenset(
-    ["to", "->", "→", "then", "after", "later", "a", "auf", "since", "until", "subsequently", "follow"]
+    ["to", "->", "→", "then", "after", "later", "a", "para", "auf", "since", "until", "subsequently", "follow"]
 )
 LEADING_FROM = frozenset(["from", "de", "von", "desde"])
 PRESENT_VERBS = frozenset(["is", "are", "it's", "ist", "es", "est"])

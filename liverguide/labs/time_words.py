@@ -107,8 +107,23 @@ def _dates(*candidates: tuple[int, int, int]) -> tuple[date, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_ENDS_A_TIME = frozenset(["and", "but", ",", ".", ";", ")", "", "now"])
+_OF = frozenset(["de", "von"])
+_FROM_IN_SPANISH = frozenset(["de", "desde"])
+_STEP_REACH = 5  # tokens from "de" to "a" in "de 6,1 mg a 3,5"
+
+
+def _leads_away(message: Message, index: int) -> bool:
+    """Whether "from" comes before an old value: "INR de 1,9" is just an INR of 1.9, "de 6 a 3,5" is a course."""
+    if message.folded(index) not in _OF or index not in message.name_end_set:
+        return True
+    return not {"a", "auf", "para"}.isdisjoint(message.words(index + 2, index + 2 + _STEP_REACH))
+
+
 def _leads_on(message: Message, index: int) -> bool:
     """Whether "to" leads from an old value to a new one; "1.1 to 1.2" alone may be a range, "used to" is none."""
+    if message.folded(index) in ("a", "para"):
+        return not _FROM_IN_SPANISH.isdisjoint(message.words(index - _STEP_REACH, index))
     if message.folded(index) != "to":
         return True
     return message.folded(index - 1) != "used" and bool(MOVES & set(message.words(index - 9, index)))
@@ -192,10 +207,12 @@ def _cue_at(message: Message, index: int, backwards: bool) -> Age | None:
         return Age(old=True, text=token.text)
     if word in OLD and not (word in ("last", "previous") and following in ("is", "one", *PLACES_ON_PAPER)):
         return Age(old=True, text=token.text)
-    if backwards and word in LEADING_FROM:
+    if backwards and word in LEADING_FROM and _leads_away(message, index):
         return Age(old=True)
-    if backwards and word in LEADING_TO and word != "a" and _leads_on(message, index):
+    if backwards and word in LEADING_TO and _leads_on(message, index):
         return Age(new=True, days=0)
+    if not backwards and word == "then" and following in _ENDS_A_TIME:
+        return Age(old=True)  # "120 then and 74 now"
     if not backwards and word == "when" and following in PRONOUNS:
         return Age(old=True)
     if not backwards and word == "since":

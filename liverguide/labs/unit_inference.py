@@ -15,6 +15,8 @@ from liverguide.labs.values import Value
 Certain = Literal["conventional", "si"]
 
 _SAME = 0.04
+# In several languages the time and the activity share a name, and the unit tells which is meant.
+_SAME_NAME = {("pt", "%"): "pta", ("pta", "s"): "pt"}
 
 
 @dataclass(frozen=True)
@@ -189,8 +191,8 @@ def resolve(test: str, value: Value, evidence: Evidence, when: str | None = None
         return None
     if test.startswith(AMBIGUOUS):
         return _resolve_shared(test[len(AMBIGUOUS) :], value, evidence, when)
-    if test == "pt" and value.unit == "%":
-        test = "pta"
+    if (test, value.unit) in _SAME_NAME:
+        test = _SAME_NAME[test, value.unit]
     analyte = catalogue()[test]
     if value.number.malformed:
         return unclear(test, value, "ambiguous_number")

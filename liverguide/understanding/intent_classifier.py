@@ -11,6 +11,8 @@ vector, as any text has words that some topic has too.
 Values drown the question beside them: "my father, 74, has Na 132 and the nurse used the word encephalopathy, what is
 that" looks like a question on sodium. Where such a message leaves the classifier unsure, it is read once more without
 the values, and that counts if it is clear.
+
+What sounds like an emergency is read once more without the dangers that the message denies or puts into the past.
 """
 
 from __future__ import annotations
@@ -34,11 +36,13 @@ from safetensors.numpy import load_file, save_file
 from liverguide.understanding import naive_bayes
 from liverguide.understanding.lab_values import BESIDE_VALUES
 from liverguide.understanding.ngrams import BUCKETS, letter_groups, word_groups
+from liverguide.understanding.red_flags import beside_lowered
 from liverguide.understanding.sentence_encoder import shared_encoder
 
 ARRAYS = "classifier.safetensors"
 EMERGENCY = "emergency"
 OURS, NOT_OURS, DANGER = range(3)
+DANGER_IN_REST = "danger_in_rest"
 # A question beside values is short: of 5,502 examples with values none says more than 300 characters beside them.
 # Of much longer texts the encoder reads both ends only, as it has done before.
 LONGEST_BESIDE = 1_000
@@ -123,7 +127,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent` and `intent_ranking` on each message."""
+        """Set `intent` and `intent_ranking` on each message; and `danger_in_rest`, the chance of an emergency in what
+        is said beside denied and past dangers, where there are such.
+        """
         if not self._intents:  # not trained yet
             return messages
         for message in messages:
@@ -137,6 +143,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
                 without_values = self._chances(shared_encoder().encode(beside), beside)
                 if without_values.max() >= self._config["clear"]:
                     chances = without_values
+            elif self._suspects_danger(chances) and (rest := beside_lowered(message.get(TEXT) or "")) is not None:
+                message.set(DANGER_IN_REST, self._danger_in(rest))
             best = numpy.argsort(-chances)[: self._config["ranking_length"]]
             ranking = [{"name": self._intents[i], "confidence": float(chances[i])} for i in best]
             message.set(INTENT, ranking[0], add_to_output=True)
@@ -171,6 +179,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _suspects_danger(self, chances: NDArray[numpy.float32]) -> bool:
         return EMERGENCY in self._intents and bool(chances[self._intents.index(EMERGENCY)] >= self._config["suspicion"])
+
+    def _danger_in(self, rest: str) -> float:
+        """The chance of an emergency in the rest of a message; nothing that is said is no danger."""
+        return (
+            float(self._chances(shared_encoder().encode(rest), rest)[self._intents.index(EMERGENCY)]) if rest else 0.0
+        )
 
     def _features(self, messages: list[Message]) -> NDArray[numpy.float32]:
         rows = []

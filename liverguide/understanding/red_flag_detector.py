@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
 from liverguide.understanding.foreign_dangers import foreign_danger
-from liverguide.understanding.lab_values import ONLY_VALUES
+from liverguide.understanding.intent_classifier import DANGER_IN_REST
+from liverguide.understanding.lab_values import ONLY_VALUES, READING
 from liverguide.understanding.language import LANGUAGE
 from liverguide.understanding.language_identification import ENGLISH
 from liverguide.understanding.red_flags import Assessment, Kind, assess
@@ -31,8 +32,8 @@ UNKNOWN_KIND: Kind = "other"
 # What the classifier may not talk away, however calm a message sounds to it: people say this in few and quiet words,
 # and who took too much often feels well when asking.
 NEVER_CALMED = frozenset({"self_harm", "overdose"})
-# In these the classifier has learned what danger sounds like; in others any word is strange to it.
-LANGUAGES_OF_DANGERS = frozenset({ENGLISH, "es"})
+# A figure that is told with its measure ("temp 38.7 tonight") is no matter of tone.
+FIGURE = re.compile(r"\d")
 # A telegram like "rigors after the tap" tells the patterns more than the classifier.
 LEAST_WORDS_TO_CALM = 6
 
@@ -72,7 +73,7 @@ class RedFlagDetector(GraphComponent):
         for message in messages:
             assessment = assess(message.get(TEXT) or "")
             kind: Kind | None = assessment.flag.kind if assessment.flag else None
-            if kind and self._calm(message, kind):
+            if kind and self._calm(message, kind) and not _measured(message, assessment):
                 kind = None
             kind = kind or foreign_danger(message.get(TEXT) or "", message.get(LANGUAGE) or ENGLISH)
             kind = kind or self._second_opinion(message, assessment)
@@ -97,9 +98,22 @@ class RedFlagDetector(GraphComponent):
         if message.get(ONLY_VALUES):
             return None
         guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
-        doubted = bool(assessment.lowered) or (message.get(LANGUAGE) or ENGLISH) not in LANGUAGES_OF_DANGERS
-        needed = self._alarm_from_when_lowered if doubted else self._alarm_from
-        if guesses.get(EMERGENCY, 0.0) < needed or len(WORD.findall(text)) < LEAST_WORDS:
+        # The classifier has learned few dangers that are not told in English: any foreign word is strange to it.
+        foreign = (message.get(LANGUAGE) or ENGLISH) != ENGLISH
+        needed = self._alarm_from_when_lowered if assessment.lowered or foreign else self._alarm_from
+        danger = guesses.get(EMERGENCY, 0.0)
+        rest = message.get(DANGER_IN_REST)
+        if rest is not None:
+            danger, needed = rest, self._alarm_from_when_lowered if foreign else self._alarm_from
+        if danger < needed or len(WORD.findall(text)) < LEAST_WORDS:
             return None
         seen = {mention.kind for mention in assessment.lowered} | {flag.kind for flag in assessment.flags}
         return next((kind for kind in KINDS_BY_URGENCY if kind in seen), UNKNOWN_KIND)
+
+
+def _measured(message: Message, assessment: Assessment) -> bool:
+    """Whether the alarm was seen in a figure. Among lab values figures belong to many things."""
+    reading = message.get(READING) or {}
+    if assessment.flag is None or reading.get("labs") or reading.get("unclear"):
+        return False
+    return FIGURE.search(assessment.flag.phrase) is not None

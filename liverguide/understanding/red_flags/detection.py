@@ -6,7 +6,8 @@ that somebody feels well, lowers nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from liverguide.understanding.red_flags.exercise import is_exercise
 from liverguide.understanding.red_flags.figure_of_speech import is_figure_of_speech
@@ -16,7 +17,7 @@ from liverguide.understanding.red_flags.history import is_past
 from liverguide.understanding.red_flags.long_standing import is_long_standing
 from liverguide.understanding.red_flags.mentions import Mention, find_mentions
 from liverguide.understanding.red_flags.message import Message, read_message
-from liverguide.understanding.red_flags.negation import is_denied
+from liverguide.understanding.red_flags.negation import denied_list, is_denied
 from liverguide.understanding.red_flags.red_flag import (
     KINDS_BY_URGENCY,
     Assessment,
@@ -71,6 +72,26 @@ def assess(text: str) -> Assessment:
                 break
     ranked = sorted(flags.values(), key=lambda flag: (KINDS_BY_URGENCY.index(flag.kind), flag.certainty == "possible"))
     return Assessment(ranked[0] if ranked else None, tuple(ranked), tuple(lowered))
+
+
+class Stretch(NamedTuple):
+    """Where in a message a danger of some kind is mentioned, in characters."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def lowered_mentions(text: str) -> Iterator[tuple[Stretch, Reason]]:
+    """Every mention that is no emergency, and why not."""
+    known = vocabulary()
+    message = read_message(text, known)
+    for pattern in known.patterns:
+        for mention in find_mentions(message, pattern):
+            reason = _lowering(message, mention)
+            if reason is not None:
+                start, end = denied_list(message, mention) if reason == "denied" else (mention.start, mention.end)
+                yield Stretch(pattern.kind, message.words[start].start, message.words[end - 1].end), reason
 
 
 def _lowering(message: Message, mention: Mention) -> Reason | None:

@@ -19,6 +19,24 @@ _AFTER = 12
 _DESCRIPTION = 4
 _DESCRIBES = frozenset({"with", "who", "that", "con", "que"})
 _EFFECTS = frozenset({"effect", "effects", "event", "events"})
+_SCREENS = frozenset(
+    [
+        *(
+            "film",
+            "movie",
+            "series",
+            "episode",
+            "soap",
+            "drama",
+            "documentary",
+            "podcast",
+            "novel",
+            "casualty",
+            "holby",
+        ),
+        *("anatomy", "netflix", "telly", "serie", "pelicula", "novela", "telenovela", "documental", "programa"),
+    ]
+)
 _DEATH = frozenset({"died", "autopsy", "funeral", "passed", "late", "murio", "fallecio"})
 
 
@@ -46,7 +64,9 @@ def is_told_of_others(message: Message, mention: Mention) -> bool:
 
 
 def _of_ones_own(message: Message, mention: Mention, cue: Hit) -> bool:
-    if told_as_now(message, mention) or message.has("turn", cue.end, mention.start):
+    if message.has("turn", cue.end, mention.start):
+        return True
+    if told_as_now(message, mention) and not _on_screen(message, cue):
         return True
     if said_to_be_there(message, mention) or (
         is_event(message, mention)
@@ -61,6 +81,11 @@ def _of_ones_own(message: Message, mention: Mention, cue: Hit) -> bool:
         return True
     before = message.words[mention.start - 1].text if mention.start else ""
     return before in ("is", "am", "keeps") and message.words[mention.start].text.endswith("ing")
+
+
+def _on_screen(message: Message, cue: Hit) -> bool:
+    """ "In the series last night a lady bled": the evening is that of the broadcast."""
+    return any(message.words[place].text in _SCREENS for place in range(cue.start, cue.end))
 
 
 def _its_subject(message: Message, mention: Mention, cue: Hit) -> bool:

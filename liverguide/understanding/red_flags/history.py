@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from liverguide.understanding.red_flags.evidence import told_as_now
 from liverguide.understanding.red_flags.joining import joined_to
 from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 from liverguide.understanding.red_flags.wordings import Hit
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = 12
 _AFTER = 9
 _GOING_ON = frozenset({"im", "hes", "shes", "theyre", "am", "is", "are", "keeps", "keep", "esta", "estoy", "sigue"})
@@ -21,7 +24,7 @@ def is_past(message: Message, mention: Mention) -> bool:
         return False
     if _settled(message, mention):
         return True
-    if told_as_now(message, mention):
+    if told_as_now(message, mention) and not _lasted_in_a_year(message, mention):
         return False
     if _out_of_breath_after_running(message, mention):
         return True
@@ -54,6 +57,14 @@ def _settled(message: Message, mention: Mention) -> bool:
     if any(message.words[place].text in _GOING_ON for place in range(max(first, mention.start - 3), mention.start)):
         return False
     return message.any_between("past", first, last) and message.any_between("settled", first, len(message.words))
+
+
+def _lasted_in_a_year(message: Message, mention: Mention) -> bool:
+    """ "In 2011 I was confused for three days": what lasted is over, where a year is given and no other time."""
+    first, last = message.sentence_span(mention.start)
+    if any(message.words[hit.start].text != "for" for hit in message.between("now", first, last)):
+        return False
+    return any(_YEAR.fullmatch(message.words[hit.end - 1].text) for hit in message.between("past", first, mention.end))
 
 
 def _out_of_breath_after_running(message: Message, mention: Mention) -> bool:

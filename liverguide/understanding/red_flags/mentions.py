@@ -17,6 +17,7 @@ _PERSON_AFTER = 5
 _VERY_SHORT = 4
 _CHOICES = 3
 _OWN_NUMBER_REACH = 2
+_ONE_NUMBER = ("potassium", "blood_sugar")
 _MEASURES = ("blood_pressure", "heart_word", "oxygen", "blood_sugar")
 
 
@@ -105,6 +106,8 @@ def _number_of_something_else(message: Message, mention: Mention) -> bool:
             if any(_is_number(message, place) for place in range(second.end, second.end + _OWN_NUMBER_REACH)):
                 return True
         elif _is_number(message, second.start) and not _is_number(message, first.start):
+            if first.concept in _ONE_NUMBER and any(_is_number(message, at) for at in range(first.end, second.start)):
+                return True  # "K 4.4, urea 9.8"
             for measure in _MEASURES:
                 named = message.between(measure, first.end, second.start)
                 if measure != first.concept and any(hit.end == second.start for hit in named):

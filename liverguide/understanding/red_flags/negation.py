@@ -11,6 +11,7 @@ _SENTENCE_ENDS = frozenset(".!?;\n")
 _LIST_LENGTH = 16
 _FORM_REACH = 30
 _LONG_LIST = 30
+_MARKED_ABSENT = ("(-)", "[-]")  # "fever (-), chills (-)"
 _WITHOUT = frozenset({"without", "sin"})
 # These can stop and start again within minutes; that one has stopped is no reason to be calm.
 _STOPPING_IS_NO_COMFORT = frozenset(
@@ -89,6 +90,15 @@ def _on_a_list_of_denials(message: Message, mention: Mention) -> bool:
     return False
 
 
+def denied_list(message: Message, mention: Mention) -> tuple[int, int]:
+    """The words of a denied mention, with the whole list behind "denies" where nobody and no time breaks it off."""
+    first, last = message.clause_span(mention.start)
+    cues = message.between("strong_denial", first, mention.start)
+    if not cues or any(message.any_between(cue, cues[0].end, last) for cue in ("ends_denial", "now", "personal")):
+        return mention.start, mention.end
+    return cues[0].start, last
+
+
 def _denied_together(message: Message, mention: Mention) -> bool:
     """ "Fever, chills, bleeding? None of that." and "asked about fever and confusion and I said no to everything"."""
     if told_as_now(message, mention):
@@ -124,6 +134,9 @@ def _ends_item(message: Message, end: int) -> bool:
 
 def _denied_after(message: Message, mention: Mention) -> bool:
     end = mention.end
+    behind = message.words[end].before if end < len(message.words) else message.after
+    if behind.startswith(_MARKED_ABSENT):
+        return True
     for answer in message.between("denial_after", end, end + 1):
         before = message.words[end].before
         if not _SENTENCE_ENDS.isdisjoint(before.replace("?", "")):

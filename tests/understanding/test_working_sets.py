@@ -1,0 +1,90 @@
+"""Holds what was reached on the messages that were worked on (`working/`). They are not blind: a figure here says only
+that nothing was lost.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rapidfuzz import fuzz, process
+
+from .evaluation.judging import same_value
+from .test_no_leak import FEWEST_WORDS, NEARLY_THE_SAME, SETS, blind_texts, normalised
+
+HERE = Path(__file__).parent / "working"
+MOST_WRONG_VALUES = 1
+LEAST_READ = 0.96
+MOST_MISSED = 1
+MOST_RAISED = 0.2
+
+Row = tuple[dict[str, Any], dict[str, Any]]
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def judged(run_parse: Callable[[bytes], subprocess.CompletedProcess[bytes]]) -> dict[str, list[Row]]:
+    """Both sets with what was understood, in one run."""
+    labels = {name: rows(name) for name in ("labs", "dangers")}
+    lines = "\n".join(json.dumps({"text": row["text"]}) for found in labels.values() for row in found)
+    answers = iter([json.loads(line) for line in run_parse(lines.encode()).stdout.splitlines()])
+    return {name: [(row, next(answers)) for row in found] for name, found in labels.items()}
+
+
+def allowed(row: dict[str, Any], analyte: str, value: float) -> bool:
+    return any(
+        analyte in values and same_value(value, values[analyte])
+        for values in (row.get("labs", {}), row.get("labs_either", {}))
+    )
+
+
+def wrong(row: dict[str, Any], answer: dict[str, Any]) -> list[str]:
+    return [analyte for analyte, lab in answer["labs"].items() if not allowed(row, analyte, lab["value"])]
+
+
+def as_labelled(row: dict[str, Any], answer: dict[str, Any]) -> bool:
+    either = row.get("labs_either")
+    free = {*(either or {}), *row.get("unclear_either", []), *(row.get("unclear", []) if either is not None else [])}
+    return (
+        not wrong(row, answer)
+        and set(answer["labs"]) - free == set(row.get("labs", {})) - free
+        and set(answer["unclear"]) - free == set(row.get("unclear", [])) - free
+    )
+
+
+def test_hardly_a_value_is_wrong(judged: dict[str, list[Row]]) -> None:
+    found = [(row["text"], wrong(row, answer)) for row, answer in judged["labs"] if wrong(row, answer)]
+    assert len(found) <= MOST_WRONG_VALUES, found
+
+
+def test_values_are_read_as_labelled(judged: dict[str, list[Row]]) -> None:
+    missed = [row["text"] for row, answer in judged["labs"] if not as_labelled(row, answer)]
+    assert len(missed) <= (1 - LEAST_READ) * len(judged["labs"]), missed
+
+
+def test_emergencies_are_noticed(judged: dict[str, list[Row]]) -> None:
+    missed = [row["text"] for row, answer in judged["dangers"] if row["red_flag"] and answer["red_flag"] is None]
+    assert len(missed) <= MOST_MISSED, missed
+
+
+def test_near_misses_are_seldom_raised(judged: dict[str, list[Row]]) -> None:
+    calm = [(row, answer) for row, answer in judged["dangers"] if not row["red_flag"] and not row.get("either")]
+    raised = [row["text"] for row, answer in calm if answer["red_flag"] is not None]
+    assert len(raised) <= MOST_RAISED * len(calm), raised
+
+
+@pytest.mark.parametrize("name", ["labs", "dangers"])
+def test_no_message_is_nearly_a_blind_one(name: str) -> None:
+    blind = [text for other in SETS for text in blind_texts(other)]
+    long = [text for row in rows(name) if len((text := normalised(row["text"])).split()) >= FEWEST_WORDS]
+    likeness = process.cdist(long, blind, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME)
+    assert not [long[row] for row in range(len(long)) if likeness[row].max()], "remove these from the working set"
