@@ -46,7 +46,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         running.stop_all()
 
 
-def wait_for_desk(servers: Servers, patience: float = 60) -> None:
+def wait_for_desk(servers: Servers, patience: float = 180) -> None:
     until = time.monotonic() + patience
     while time.monotonic() < until:
         try:
