@@ -17,8 +17,9 @@ DATE = (
     r"one|two|three|four|five|six|seven|eight|nine)\b){1,3})"
 )
 CALLED = (
-    r"born|dob|d\.\s?o\.\s?b\.?|date of birth|birth ?dates?|birthday|bday|b-day|fecha de nacimiento|f\. ?nac\.?|"
-    r"nac[ií](?:do|da)?|nació|geboren|geb\.|geburtsdatum|geburtstag|data de nascimento|nascid[oa]|nasci|née? le|date de naissance|"
+    r"born|dob|d\.\s?o\.\s?b\.?|date of birth|birth ?dates?|birthday|bday|b-day|fecha de nacimiento|"
+    r"f\. ?nac\.?|nac[ií](?:do|da)?|nació|geboren|geb\.|geburtsdatum|geburtstag|"
+    r"data de nascimento|nascid[oa]|nasci|née? le|date de naissance|"
     r"data di nascita|nat[oa] il"
 )
 BIRTH = re.compile(

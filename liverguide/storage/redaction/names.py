@@ -130,7 +130,7 @@ def _begins(word: str, text: str, end: int, sure: bool, listed: bool) -> bool:
         return small not in _words()["stops"] | _words()["no_first"]
     if INITIAL.fullmatch(word):
         following = NEXT.match(text, end)
-        return bool(following) and _is_name(following[1])
+        return following is not None and _is_name(following[1])
     return _is_name(word) or (listed and word.isupper() and _is_name(word.capitalize()))
 
 
