@@ -94,7 +94,7 @@ def desk() -> int:
 
 
 def account(action: str, name: str | None = None, role: str | None = None, shown: str | None = None) -> int:
-    """Accounts of the front desk: `list`, `add NAME`, `password NAME`, `disable NAME`."""
+    """Accounts of the front desk: list, add, password, role, disable, enable."""
     settings.complete(os.environ)
     from liverguide.desk.people.command import carry_out
 
@@ -139,7 +139,7 @@ def main() -> int:
             command.add_argument("app", nargs="?", metavar="APP")
             command.add_argument("action", nargs="?", choices=("set", "show", "remove"))
         if function is account:
-            command.add_argument("action", choices=("list", "add", "password", "disable"))
+            command.add_argument("action", choices=("list", "add", "password", "role", "disable", "enable"))
             command.add_argument("name", nargs="?", metavar="NAME")
             command.add_argument("--role", choices=("desk", "clinician", "admin"))
             command.add_argument("--shown", metavar="TEXT", help="the name that patients see")

@@ -21,6 +21,7 @@ from liverguide.training import train
 
 READY_PATH = "/webhooks/rest/ready"
 PATIENCE_SECONDS = 180.0
+MOST_CONNECTIONS_OF_DESK = 500
 
 
 class CannotStart(Exception):
@@ -32,6 +33,7 @@ def run() -> int:
     current_library()  # broken content is told before anything starts
     settings.complete(os.environ)
     check_ports()
+    settings.desk_url()  # what is wrong with it is told before anything starts
     train()
     manager = Manager()
     for name, command in parse_procfile((PROJECT / "Procfile").read_text(encoding="utf-8")).processes.items():
@@ -144,11 +146,18 @@ def run_desk() -> int:
     from liverguide.desk.assistant import AssistantServer
     from liverguide.desk.database import Database
     from liverguide.desk.desk import Desk
+    from liverguide.desk.entrance import OwnAddress
 
-    desk = Desk(Database(settings.database()), AssistantServer(settings.address(), settings.desk_token()))
+    port, url = settings.desk_port(), settings.desk_url()
+    own = OwnAddress(frozenset({url}), settings.trusted_proxy()) if url else OwnAddress.on_this_machine(port)
+    assistant = AssistantServer(settings.address(), settings.desk_token())
+    desk = Desk(Database(settings.database()), assistant, own, settings.desk_key())
     uvicorn.run(
-        create_app(desk), host=settings.HOST, port=settings.desk_port(), log_level="warning", access_log=False,
-        server_header=False, ws="none",  # Rasa keeps websockets older than uvicorn wants it, and no page needs it
+        create_app(desk), host=settings.HOST, port=port, log_level="warning", access_log=False, server_header=False,
+        # Who asks is read by the desk itself (entrance.py); uvicorn would believe any program on this machine.
+        proxy_headers=False,
+        limit_concurrency=MOST_CONNECTIONS_OF_DESK,
+        ws="none",  # Rasa keeps websockets older than uvicorn wants it, and no page needs it
     )  # fmt: skip
     return 0
 

@@ -65,8 +65,8 @@ def address() -> str:
 
 
 def desk_address() -> str:
-    """Where the front desk answers on this machine."""
-    return f"http://{HOST}:{desk_port()}/"
+    """Where staff find the front desk: in the clinic's network, else on this machine."""
+    return f"{desk_url() or f'http://{HOST}:{desk_port()}'}/"
 
 
 def database() -> str:
@@ -104,6 +104,15 @@ def desk_token() -> str:
         SettingError: the secret can't be used.
     """
     return hmac.new(secret().encode(), b"liverguide front desk", hashlib.sha256).hexdigest()
+
+
+def desk_key() -> str:
+    """Signs what the front desk gives browsers, and names in the table of failed log-ins who tried.
+
+    Raises:
+        SettingError: the secret can't be used.
+    """
+    return hmac.new(secret().encode(), b"liverguide front desk log-in", hashlib.sha256).hexdigest()
 
 
 def _keep_new_secret(file: Path) -> None:
@@ -152,14 +161,41 @@ def public_url() -> str | None:
     Raises:
         SettingError: the variable holds no such address.
     """
-    value = (os.environ.get("LIVERGUIDE_PUBLIC_URL") or "").rstrip("/")
+    return _url("LIVERGUIDE_PUBLIC_URL", "https://chat.clinic.example")
+
+
+def desk_url() -> str | None:
+    """Where the clinic's network reaches the desk, such as https://desk.clinic.example; None: this machine only.
+
+    Raises:
+        SettingError: the variable holds no such address, no proxy is trusted to speak https for it, or the internet
+            would reach the desk by it.
+    """
+    value = _url("LIVERGUIDE_DESK_URL", "https://desk.clinic.example")
+    if value is None:
+        return None
+    if not value.startswith("https://"):
+        raise SettingError(
+            "LIVERGUIDE_DESK_URL must begin with https://. Leave it out to use the desk on this machine only."
+        )
+    if trusted_proxy() is None:
+        raise SettingError(
+            "LIVERGUIDE_DESK_URL needs LIVERGUIDE_TRUSTED_PROXY: the IP address of the proxy that speaks https for it."
+        )
+    public = public_url()
+    if public is not None and value.lower() == public.lower():
+        raise SettingError(
+            "LIVERGUIDE_DESK_URL must differ from LIVERGUIDE_PUBLIC_URL: the desk is never for the internet."
+        )
+    return value.lower().removesuffix(":443")  # browsers leave the usual port out
+
+
+def _url(variable: str, example: str) -> str | None:
+    value = (os.environ.get(variable) or "").rstrip("/")
     if not value:
         return None
     if not PUBLIC_URL.fullmatch(value):
-        raise SettingError(
-            "LIVERGUIDE_PUBLIC_URL must be an address like https://chat.clinic.example, without a path or a query, "
-            f"not {value!r}."
-        )
+        raise SettingError(f"{variable} must be an address like {example}, without a path or a query, not {value!r}.")
     return value
 
 

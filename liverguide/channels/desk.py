@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from liverguide import settings
+from liverguide.channels.messengers.body import TooLong, read_raw
 from liverguide.channels.turns import Handle
 from liverguide.channels.upkeep import keep_up
 from liverguide.understanding.free_text import as_free_text
@@ -20,6 +21,7 @@ from liverguide.understanding.free_text import as_free_text
 log = logging.getLogger(__name__)
 
 LONGEST_TEXT = 10_000
+MOST_BYTES = 64 * 1024
 
 Endpoint = Callable[[Request], Awaitable[HTTPResponse]]
 
@@ -49,16 +51,19 @@ class DeskChannel(InputChannel):
         routes = Blueprint("liverguide_desk")
         keep_up(routes)
         for path, endpoint in {"understand": self._understand}.items():
-            routes.post(f"/{path}", name=path)(self._for_desk_only(endpoint))
+            routes.post(f"/{path}", name=path, stream=True)(self._for_desk_only(endpoint))
         return routes
 
     def _for_desk_only(self, endpoint: Endpoint) -> Endpoint:
         async def answer(request: Request) -> HTTPResponse:
             shown = request.headers.get("authorization", "").removeprefix("Bearer ")
-            if not hmac.compare_digest(shown.encode(), self._token.encode()):
-                return response.empty(status=403)
+            if not hmac.compare_digest(shown.encode(errors="replace"), self._token.encode()):
+                return response.empty(status=403)  # nothing of the body was read
             try:
+                request.body = await read_raw(request, MOST_BYTES)
                 return await endpoint(request)
+            except TooLong:
+                return response.empty(status=413)
             except Exception as error:
                 # Neither the request nor the error's own text is logged: both may hold what a person wrote.
                 log.error("%s failed: %s", request.path, type(error).__name__)

@@ -9,15 +9,18 @@ from starlette.requests import Request
 
 from liverguide.desk.assistant import AssistantServer
 from liverguide.desk.database import Database
+from liverguide.desk.entrance import OwnAddress
 from liverguide.library import Library, current_library
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The database and the assistant that runs beside the desk."""
+    """The database, the assistant that runs beside the desk, its own address, and the key that signs its cookies."""
 
     database: Database
     assistant: AssistantServer
+    address: OwnAddress
+    key: str
 
     @property
     def library(self) -> Library:

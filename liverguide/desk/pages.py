@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from liverguide.desk.desk import desk_of
-from liverguide.desk.people import sessions
+from liverguide.desk.people import cookies, sessions
 from liverguide.desk.people.accounts import ROLES, Role
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,13 +28,19 @@ environment = Environment(
 
 @dataclass(frozen=True)
 class Page:
-    """One address. A POST's form stands in `request.state.form`, the person in `request.state.person`."""
+    """One address. A POST's form stands in `request.state.form`, the person in `request.state.person`.
+
+    `in_use` is false for what a page asks by itself, without anybody there: it keeps no session alive. `hashes` is true
+    where a password is checked, which takes 64 MiB: few of them run at once.
+    """
 
     path: str
     endpoint: Endpoint
     method: Method
     roles: frozenset[Role]
     open_to_all: bool
+    in_use: bool = True
+    hashes: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,16 +53,17 @@ class Entry:
 
 
 def page(
-    path: str, endpoint: Endpoint, *, method: Method = "GET", roles: Collection[Role] = ROLES, open_to_all: bool = False
-) -> Page:
+    path: str, endpoint: Endpoint, *, method: Method = "GET", roles: Collection[Role] = ROLES,
+    open_to_all: bool = False, in_use: bool = True, hashes: bool = False,
+) -> Page:  # fmt: skip
     """A page for the given roles, or for everybody whether logged in or not."""
-    return Page(path, endpoint, method, frozenset(roles), open_to_all)
+    return Page(path, endpoint, method, frozenset(roles), open_to_all, in_use, hashes)
 
 
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A template with what all pages need: the person, the clinic, the navigation, the token for forms."""
     person = request.state.person
-    cookie = request.cookies.get(sessions.COOKIE, "")
+    cookie = cookies.read(request, sessions.COOKIE) or ""
     shared = {
         "person": person,
         "path": request.url.path,

@@ -45,9 +45,10 @@ class Line(StrictModel):
 
 
 class Retention(StrictModel):
-    """How long what people write is kept."""
+    """How long what people write is kept, and how long what staff did at the front desk."""
 
     days: int = Field(gt=0)
+    audit_days: int = Field(default=365, gt=0)
 
 
 class Website(StrictModel):

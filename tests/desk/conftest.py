@@ -11,6 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from liverguide import settings
 from tests.browser.conftest import ARGUMENTS, DESKTOP, PATIENCE_MS
 from tests.browser.watch import Watch
 from tests.servers import PROJECT, Servers
@@ -45,7 +46,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         running.stop_all()
 
 
-def wait_for_desk(servers: Servers, patience: float = 60) -> None:
+def wait_for_desk(servers: Servers, patience: float = 180) -> None:
     until = time.monotonic() + patience
     while time.monotonic() < until:
         try:
@@ -58,6 +59,20 @@ def wait_for_desk(servers: Servers, patience: float = 60) -> None:
 
 
 @pytest.fixture(scope="package")
+def lone_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """A desk without an assistant, with the same accounts; who gets in needs no more."""
+    running = Servers(tmp_path_factory.mktemp("lone_desk"))
+    running.start("desk")
+    try:
+        wait_for_desk(running)
+        for name, (role, shown) in STAFF.items():
+            add_account(running, name, role, shown)
+        yield running
+    finally:
+        running.stop_all()
+
+
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     found = subprocess.run(["sh", "scripts/browser.sh"], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
@@ -66,6 +81,15 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def desk_token(desk: Servers, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the desk shows the assistant."""
+    for name in ("LIVERGUIDE_SECRET", "LIVERGUIDE_STATE"):
+        if name in desk.environment:
+            monkeypatch.setenv(name, desk.environment[name])
+    return settings.desk_token()
 
 
 @pytest.fixture

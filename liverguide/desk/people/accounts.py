@@ -1,4 +1,4 @@
-"""Accounts and their passwords."""
+"""Accounts of staff."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ import time
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import argon2
-from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from liverguide.desk.people import passwords
 from liverguide.desk.people.tables import Account, LoginSession
 
 Role = Literal["desk", "clinician", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 200
-
-_hasher = argon2.PasswordHasher()
-# What is checked for an unknown name, so that an answer takes as long as for a known one.
-_NOBODY = _hasher.hash("nobody has this password")
+LONGEST_SHOWN = 64
 
 
 class AccountError(Exception):
@@ -41,27 +36,42 @@ def add(session: Session, name: str, shown: str, role: str, password: str) -> No
     """Make an account.
 
     Raises:
-        AccountError: the name is taken or no name, there is no such role, or the password is too short.
+        AccountError: the name is taken or no name, there is no such role, or the password may not be chosen.
     """
     if not NAME.fullmatch(name):
         raise AccountError(f"{name!r} can't be a log-in name: use 2 to 64 small letters, digits, dots or hyphens.")
-    if role not in ROLES:
-        raise AccountError(f"There is no role {role!r}. Choose one of: {', '.join(ROLES)}.")
-    if session.get(Account, name) is not None:
-        raise AccountError(f"There is an account {name!r} already. Choose another name, or set its password anew.")
-    session.add(
-        Account(name=name, shown=shown, role=role, password=_hashed(password), created=time.time(), disabled=False)
-    )
+    shown = shown.strip()
+    if not 1 <= len(shown) <= LONGEST_SHOWN or not shown.isprintable():
+        raise AccountError(f"The shown name must have 1 to {LONGEST_SHOWN} characters in one line.")
+    kept = _hashed(password, name, shown)
+    session.add(Account(name=name, shown=shown, role=_role(role), password=kept, created=time.time(), disabled=False))
+    try:
+        session.flush()  # the database decides: of two who add the same name at once, one is told
+    except IntegrityError as error:
+        raise AccountError(
+            f"There is an account {name!r} already. Choose another name, or set its password anew."
+        ) from error
 
 
 def set_password(session: Session, name: str, password: str) -> None:
     """Give an account another password; its sessions end.
 
     Raises:
-        AccountError: there is no such account, or the password is too short.
+        AccountError: there is no such account, or the password may not be chosen.
     """
-    _found(session, name).password = _hashed(password)
-    session.query(LoginSession).filter(LoginSession.account == name).delete()
+    account = found(session, name)
+    account.password = _hashed(password, name, account.shown)
+    end_sessions(session, name)
+
+
+def set_role(session: Session, name: str, role: str) -> None:
+    """Give an account another role; its sessions end.
+
+    Raises:
+        AccountError: there is no such account or role.
+    """
+    found(session, name).role = _role(role)
+    end_sessions(session, name)
 
 
 def disable(session: Session, name: str) -> None:
@@ -70,22 +80,50 @@ def disable(session: Session, name: str) -> None:
     Raises:
         AccountError: there is no such account.
     """
-    _found(session, name).disabled = True
-    session.query(LoginSession).filter(LoginSession.account == name).delete()
+    found(session, name).disabled = True
+    end_sessions(session, name)
+
+
+def enable(session: Session, name: str) -> None:
+    """Open a closed account again.
+
+    Raises:
+        AccountError: there is no such account.
+    """
+    found(session, name).disabled = False
+
+
+def end_sessions(session: Session, name: str) -> None:
+    """Log somebody out everywhere."""
+    session.query(LoginSession).filter(LoginSession.account == name).delete(False)
 
 
 def checked(session: Session, name: str, password: str) -> Person | None:
-    """The person behind a name and a password; None if they don't belong together."""
+    """The person behind a name and a password; None if they don't belong together. It takes as long either way."""
     account = session.get(Account, name) if NAME.fullmatch(name) else None
-    try:
-        _hasher.verify(account.password if account else _NOBODY, password[:LONGEST_PASSWORD])
-    except (VerificationError, InvalidHashError):
+    if not passwords.belongs(account.password if account else None, password) or account is None or account.disabled:
         return None
-    if account is None or account.disabled:
-        return None
-    if _hasher.check_needs_rehash(account.password):
-        account.password = _hasher.hash(password)
+    anew = passwords.kept_anew(account.password, password)
+    if anew is not None:
+        account.password = anew
     return person_of(account)
+
+
+def exists(session: Session, name: str) -> bool:
+    """Whether there is an account of this name."""
+    return bool(NAME.fullmatch(name)) and session.get(Account, name) is not None
+
+
+def found(session: Session, name: str) -> Account:
+    """An account by its name.
+
+    Raises:
+        AccountError: there is none.
+    """
+    account: Account | None = session.get(Account, name)
+    if account is None:
+        raise AccountError(f"There is no account {name!r}.")
+    return account
 
 
 def person_of(account: Account) -> Person:
@@ -93,14 +131,14 @@ def person_of(account: Account) -> Person:
     return Person(account.name, account.shown, account.role)
 
 
-def _found(session: Session, name: str) -> Account:
-    account: Account | None = session.get(Account, name)
-    if account is None:
-        raise AccountError(f"There is no account {name!r}.")
-    return account
+def _role(role: str) -> str:
+    if role not in ROLES:
+        raise AccountError(f"There is no role {role!r}. Choose one of: {', '.join(ROLES)}.")
+    return role
 
 
-def _hashed(password: str) -> str:
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise AccountError(f"A password must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
-    return _hasher.hash(password)
+def _hashed(password: str, name: str, shown: str) -> str:
+    try:
+        return passwords.hashed(password, (name, shown))
+    except passwords.BadPassword as error:
+        raise AccountError(str(error)) from error

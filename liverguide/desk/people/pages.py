@@ -7,13 +7,18 @@ from starlette.responses import RedirectResponse, Response
 
 from liverguide.desk.desk import desk_of
 from liverguide.desk.pages import Page, page, render
-from liverguide.desk.people import accounts, audit, sessions
+from liverguide.desk.people import audit, cookies, known_browsers, sessions
+from liverguide.desk.people.accounts import Person
+from liverguide.desk.people.known_browsers import KnownBrowsers
 from liverguide.desk.people.tables import Account
+from liverguide.desk.people.tries import TooEarly, person_with
 
 HOME = "/"
+LOGIN = "/login"
 NO_ACCOUNTS = (
     "There is no account yet. The clinic's engineer makes one with: python -m liverguide account add NAME --role desk"
 )
+WRONG = "Name and password don't belong together. Try again."
 
 
 def show_login(request: Request) -> Response:
@@ -27,32 +32,45 @@ def show_login(request: Request) -> Response:
 
 def log_in(request: Request) -> Response:
     """Check name and password."""
-    desk, form = desk_of(request), request.state.form
-    with desk.database.session() as session:
-        person = accounts.checked(session, form.get("name", "").strip().lower(), form.get("password", ""))
-        if person is None:
-            problem = "Name and password don't belong together. Try again."
-            return render(request, "people/login.html", status=401, problem=problem, name=form.get("name", ""))
-        cookie = sessions.begin(session, person)
-        audit.note(session, person, "logged in")
+    form = request.state.form
+    typed = form.get("name", "")
+    try:
+        person = person_with(request, typed.strip().lower(), form.get("password", ""))
+    except TooEarly as error:
+        answer: Response = render(request, "people/login.html", status=429, problem=str(error), name=typed)
+        answer.headers["Retry-After"] = str(error.seconds)
+        return answer
+    if person is None:
+        return render(request, "people/login.html", status=401, problem=WRONG, name=typed)
     answer = RedirectResponse(HOME, 303)
-    answer.set_cookie(
-        sessions.COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/"
-    )
+    begin_session(request, answer, person, "logged in")
     return answer
+
+
+def begin_session(request: Request, answer: Response, person: Person, did: str) -> None:
+    """Log somebody in, in place of whoever was logged in with this browser."""
+    desk = desk_of(request)
+    with desk.database.session() as session:
+        sessions.end(session, cookies.read(request, sessions.COOKIE))
+        cookie = sessions.begin(session, person)
+        audit.note(session, person, did)
+    cookies.give(answer, request, sessions.COOKIE, cookie)
+    known = KnownBrowsers(desk.key).with_name(cookies.read(request, known_browsers.COOKIE), person.name)
+    cookies.give(answer, request, known_browsers.COOKIE, known, known_browsers.LIFETIME_SECONDS)
 
 
 def log_out(request: Request) -> Response:
     """End the session."""
     with desk_of(request).database.session() as session:
-        sessions.end(session, request.cookies.get(sessions.COOKIE))
-    answer = RedirectResponse("/login", 303)
-    answer.delete_cookie(sessions.COOKIE, path="/")
+        sessions.end(session, cookies.read(request, sessions.COOKIE))
+        audit.note(session, request.state.person, "logged out")
+    answer = RedirectResponse(LOGIN, 303)
+    cookies.take(answer, request, sessions.COOKIE)
     return answer
 
 
 PAGES: list[Page] = [
-    page("/login", show_login, open_to_all=True),
-    page("/login", log_in, method="POST", open_to_all=True),
+    page(LOGIN, show_login, open_to_all=True),
+    page(LOGIN, log_in, method="POST", open_to_all=True, hashes=True),
     page("/logout", log_out, method="POST"),
 ]

@@ -21,32 +21,36 @@ NOTE_EVERY_SECONDS = 60.0
 
 
 def begin(session: Session, person: Person) -> str:
-    """Log a person in; what the cookie is to hold."""
+    """Log a person in; what the cookie is to hold. It is a new one each time, whatever the browser sent."""
     cookie = secrets.token_urlsafe(32)
     now = time.time()
     session.add(LoginSession(key=_key(cookie), account=person.name, began=now, used=now))
     return cookie
 
 
-def person_behind(session: Session, cookie: str | None) -> Person | None:
-    """Who is logged in with this cookie; None when nobody is, or not any more."""
+def person_behind(session: Session, cookie: str | None, *, in_use: bool = True) -> Person | None:
+    """Who is logged in with this cookie; None when nobody is, or not any more.
+
+    `in_use` is false where a page asks by itself, without anybody there: that keeps no session alive.
+    """
     found = session.get(LoginSession, _key(cookie)) if cookie else None
     if found is None:
         return None
     now = time.time()
     account = session.get(Account, found.account)
     if account is None or account.disabled or now - found.used > IDLE_SECONDS or now - found.began > LONGEST_SECONDS:
-        session.delete(found)
+        end(session, cookie)
         return None
-    if now - found.used > NOTE_EVERY_SECONDS:
-        found.used = now
+    if in_use and now - found.used > NOTE_EVERY_SECONDS:
+        # Not through the object: the session may have been ended by another request meanwhile.
+        session.query(LoginSession).filter(LoginSession.key == found.key).update({"used": now}, False)
     return person_of(account)
 
 
 def end(session: Session, cookie: str | None) -> None:
     """Log out."""
     if cookie:
-        session.query(LoginSession).filter(LoginSession.key == _key(cookie)).delete()
+        session.query(LoginSession).filter(LoginSession.key == _key(cookie)).delete(False)
 
 
 def purge(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""The tables of accounts, sessions and the audit trail. Of patients only conversations' names stand here."""
+"""Accounts, sessions, failed log-ins and the audit trail. Of patients only conversations' names stand here."""
 
 from __future__ import annotations
 
@@ -32,6 +32,17 @@ class LoginSession(Base):  # type: ignore[misc, valid-type]
     used = sa.Column(sa.Float, nullable=False)
 
 
+class FailedLogins(Base):  # type: ignore[misc, valid-type]
+    """How often a log-in failed; `key` is a keyed hash of name and address (throttle.py). No try before `until`."""
+
+    __tablename__ = "desk_failed_logins"
+
+    key = sa.Column(sa.String(64), primary_key=True)
+    failures = sa.Column(sa.Integer, nullable=False)
+    last = sa.Column(sa.Float, nullable=False, index=True)
+    until = sa.Column(sa.Float, nullable=False)
+
+
 class AuditEntry(Base):  # type: ignore[misc, valid-type]
     """Who did what when: log-ins, conversations read, chats taken over, texts signed."""
 
@@ -41,4 +52,4 @@ class AuditEntry(Base):  # type: ignore[misc, valid-type]
     at = sa.Column(sa.Float, nullable=False, index=True)
     account = sa.Column(sa.String(64), nullable=False, index=True)
     did = sa.Column(sa.String(64), nullable=False)
-    about = sa.Column(sa.String(255))
+    about = sa.Column(sa.String(255), index=True)

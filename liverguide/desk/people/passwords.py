@@ -1,0 +1,63 @@
+"""Passwords: which ones may be chosen, and how they are kept and checked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import argon2
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST = 12
+LONGEST = 200
+# zxcvbn's scale from 0 to 4: at 3 it takes more than 10^8 guesses.
+EASIEST = 3
+# It takes more than linear time, and what is hard to guess so far stays so.
+JUDGED = 32
+OBVIOUS = ("liverguide", "liver", "clinic", "frontdesk")
+
+# RFC 9106's choice for little memory: 64 MiB for each password that is being checked.
+_hasher = argon2.PasswordHasher()
+# What is checked for an unknown name, so that the answer takes as long as for a known one.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+class BadPassword(Exception):
+    """A password that may not be chosen; the text says why."""
+
+
+def hashed(password: str, personal: Iterable[str]) -> str:
+    """How a new password is kept. `personal` are words that others connect with the person, such as the name.
+
+    Raises:
+        BadPassword: it is too short or too long, common, or easy to guess for who knows the person.
+    """
+    password = _normal(password)
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise BadPassword(f"A password must have {SHORTEST} to {LONGEST} characters.")
+    from zxcvbn import zxcvbn  # loads lists of common passwords
+
+    words = [word for text in personal for word in (text, *text.split())]
+    judged = zxcvbn(password[:JUDGED], user_inputs=[*words, *OBVIOUS])
+    if judged["score"] < EASIEST:
+        raise BadPassword("This password is easy to guess. Use four or more words that do not belong together.")
+    return _hasher.hash(password)
+
+
+def belongs(kept: str | None, password: str) -> bool:
+    """Whether a password is the kept one; None takes as long, and is never right."""
+    try:
+        _hasher.verify(kept or _NOBODY, _normal(password))
+    except (VerificationError, InvalidHashError):
+        return False
+    return kept is not None
+
+
+def kept_anew(kept: str, password: str) -> str | None:
+    """How the same password is kept with today's settings; None if it is so already."""
+    return _hasher.hash(_normal(password)) if _hasher.check_needs_rehash(kept) else None
+
+
+def _normal(password: str) -> str:
+    # The same key gives different code points on different systems.
+    return unicodedata.normalize("NFKC", password)

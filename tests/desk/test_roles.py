@@ -1,0 +1,96 @@
+"""Who may see which page. A new page stands here, or the first test fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from liverguide.desk.app import PAGES
+from liverguide.desk.pages import Page
+from tests.desk.caller import Caller
+from tests.desk.conftest import STAFF
+from tests.servers import Servers
+
+ALL, ADMIN, ANYBODY = {"desk", "clinician", "admin"}, {"admin"}, {"desk", "clinician", "admin", "nobody"}
+WHO = {
+    "GET /": ALL,
+    "GET /find": ALL,
+    "GET /find/results": ALL,
+    "GET /score": ALL,
+    "POST /score": ALL,
+    "GET /handouts": ALL,
+    "GET /handouts/page": ALL,
+    "GET /login": ANYBODY,
+    "POST /login": ANYBODY,
+    "POST /logout": ALL,
+    "GET /account": ALL,
+    "POST /account/password": ALL,
+    "POST /account/logout": ALL,
+    "GET /people": ADMIN,
+    "POST /people/disable": ADMIN,
+    "POST /people/sessions": ADMIN,
+    "GET /people/audit": ADMIN,
+}
+NAMES = {role: name for name, (role, _) in STAFF.items()}
+
+
+def title(page: Page) -> str:
+    return f"{page.method} {page.path}"
+
+
+def test_for_every_page_it_was_decided_who_may_see_it() -> None:
+    decided = {title(page): {*page.roles, *({"nobody"} if page.open_to_all else ())} for page in PAGES}
+    assert decided == WHO
+
+
+@pytest.fixture(scope="module")
+def callers(lone_desk: Servers) -> dict[str, Caller]:
+    by_role = {role: Caller(lone_desk) for role in ALL}
+    for role, caller in by_role.items():
+        assert caller.log_in(NAMES[role]).status_code == 303
+    return by_role
+
+
+def path_of(page: Page) -> str:
+    return page.path.replace("{", "").replace("}", "")
+
+
+CLOSED = [page for page in PAGES if not page.open_to_all]
+
+
+@pytest.mark.parametrize("page", CLOSED, ids=title)
+def test_nobody_in_particular_is_sent_to_the_log_in(lone_desk: Servers, page: Page) -> None:
+    answer = Caller(lone_desk).http.request(page.method, path_of(page))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/login")
+
+
+@pytest.mark.parametrize("page", [page for page in CLOSED if page.roles != ALL], ids=title)
+def test_the_wrong_role_is_refused(callers: dict[str, Caller], page: Page) -> None:
+    for role in ALL - page.roles:
+        caller = callers[role]
+        token = caller.form_token()
+        answer = caller.http.request(page.method, path_of(page), params={"form_token": token})
+        assert answer.status_code == 403
+        assert "Your account may not see this page." in answer.text
+        assert caller.is_logged_in
+
+
+@pytest.mark.parametrize("page", [page for page in CLOSED if page.method == "POST"], ids=title)
+@pytest.mark.parametrize("token", [None, "", "0" * 64, "é", "of another session"])
+def test_a_form_without_the_sessions_own_token_is_refused(
+    lone_desk: Servers, callers: dict[str, Caller], page: Page, token: str | None
+) -> None:
+    role = next(iter(sorted(page.roles)))
+    caller = callers[role]
+    if token == "of another session":
+        other = Caller(lone_desk)
+        other.log_in(NAMES[role])
+        token = other.form_token()
+    answer = caller.post(path_of(page), {} if token is None else {"form_token": token})
+    assert answer.status_code == 403
+    assert "The form was too old, or came from elsewhere." in answer.text
+    assert caller.is_logged_in
+
+
+def test_the_navigation_shows_only_what_may_be_seen(callers: dict[str, Caller]) -> None:
+    assert 'href="/people"' in callers["admin"].get("/").text
+    assert 'href="/people"' not in callers["desk"].get("/").text
