@@ -191,8 +191,7 @@ def resolve(test: str, value: Value, evidence: Evidence, when: str | None = None
         return None
     if test.startswith(AMBIGUOUS):
         return _resolve_shared(test[len(AMBIGUOUS) :], value, evidence, when)
-    if (test, value.unit) in _SAME_NAME:
-        test = _SAME_NAME[test, value.unit]
+    test = _SAME_NAME.get((test, value.unit or ""), test)
     analyte = catalogue()[test]
     if value.number.malformed:
         return unclear(test, value, "ambiguous_number")
