@@ -116,8 +116,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         )
         model.fit(self._features(examples), [e.get(INTENT) for e in examples])
         self._intents = [str(intent) for intent in model.classes_]
-        self._weights = model.coef_.astype(numpy.float32)
-        self._bias = model.intercept_.astype(numpy.float32)
+        weights, bias = model.coef_, model.intercept_
+        if len(self._intents) == 2:  # scikit-learn keeps one row for two classes
+            weights, bias = numpy.concatenate([-weights, weights]) / 2, numpy.concatenate([-bias, bias]) / 2
+        self._weights, self._bias = weights.astype(numpy.float32), bias.astype(numpy.float32)
         classes = [self._intents.index(e.get(INTENT)) for e in examples]
         texts = [e.get(TEXT) for e in examples]
         count = len(self._intents)
