@@ -21,11 +21,12 @@ from liverguide.desk.pages import Entry, Page, render
 from liverguide.desk.people import sessions
 from liverguide.desk.people.pages import PAGES as PEOPLE_PAGES
 from liverguide.desk.recording import Recorder
+from liverguide.desk.review import pages as review
 from liverguide.desk.score import pages as score
 
 STATIC = Path(__file__).parent / "static"
-PAGES: list[Page] = [*HOME_PAGES, *find.PAGES, *score.PAGES, *handouts.PAGES, *PEOPLE_PAGES]
-NAVIGATION: list[Entry] = [find.ENTRY, score.ENTRY, handouts.ENTRY]
+PAGES: list[Page] = [*HOME_PAGES, *find.PAGES, *score.PAGES, *handouts.PAGES, *review.PAGES, *PEOPLE_PAGES]
+NAVIGATION: list[Entry] = [find.ENTRY, score.ENTRY, handouts.ENTRY, review.ENTRY]
 
 
 def create_app(desk: Desk) -> Starlette:

@@ -50,6 +50,12 @@ class Retention(StrictModel):
     days: int = Field(gt=0)
 
 
+class ReviewRule(StrictModel):
+    """After how many months a signed text is to be read again."""
+
+    months: int = Field(12, gt=0)
+
+
 class Website(StrictModel):
     """The clinic's page with the chat window, for people, and where else the window may stand."""
 
@@ -79,6 +85,7 @@ class Clinic(StrictModel):
     crisis: Line
     languages: list[str]
     retention: Retention
+    review: ReviewRule = ReviewRule(months=12)
     website: Website = Website()
 
     def placeholders(self) -> dict[str, str]:
