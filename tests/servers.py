@@ -37,12 +37,15 @@ class Servers:
         self.project = project
         self.port, self.actions_port, self.desk_port = free_port(), free_port(), free_port()
         self.database = folder / "conversations.db"
+        # Signatures made in a test never reach the project's own content.
+        self.reviews = folder / "reviews.yml"
         self.environment = {
             **os.environ,
             "LIVERGUIDE_PORT": str(self.port),
             "LIVERGUIDE_ACTIONS_PORT": str(self.actions_port),
             "LIVERGUIDE_DESK_PORT": str(self.desk_port),
             "LIVERGUIDE_DATABASE": f"sqlite:///{self.database}",
+            "LIVERGUIDE_REVIEWS": str(self.reviews),
         }
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 

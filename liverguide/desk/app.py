@@ -29,6 +29,7 @@ from liverguide.desk.people import administration, cookies, own_account, session
 from liverguide.desk.people.pages import PAGES as PEOPLE_PAGES
 from liverguide.desk.people.upkeep import Upkeep
 from liverguide.desk.recording import Recorder
+from liverguide.desk.review import pages as review
 from liverguide.desk.score import pages as score
 
 STATIC = Path(__file__).parent / "static"
@@ -37,11 +38,12 @@ PAGES: list[Page] = [
     *find.PAGES,
     *score.PAGES,
     *handouts.PAGES,
+    *review.PAGES,
     *PEOPLE_PAGES,
     *own_account.PAGES,
     *administration.PAGES,
 ]
-NAVIGATION: list[Entry] = [find.ENTRY, score.ENTRY, handouts.ENTRY, administration.ENTRY]
+NAVIGATION: list[Entry] = [find.ENTRY, score.ENTRY, handouts.ENTRY, review.ENTRY, administration.ENTRY]
 # Each takes 64 MiB; beyond it, log-ins wait for each other and no other page waits for them.
 HASHED_AT_ONCE = 2
 

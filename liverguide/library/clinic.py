@@ -51,6 +51,12 @@ class Retention(StrictModel):
     audit_days: int = Field(default=365, gt=0)
 
 
+class ReviewRule(StrictModel):
+    """After how many months a signed text is to be read again."""
+
+    months: int = Field(12, gt=0)
+
+
 class Website(StrictModel):
     """The clinic's page with the chat window, for people, and where else the window may stand."""
 
@@ -80,6 +86,7 @@ class Clinic(StrictModel):
     crisis: Line
     languages: list[str]
     retention: Retention
+    review: ReviewRule = ReviewRule(months=12)
     website: Website = Website()
 
     def placeholders(self) -> dict[str, str]:

@@ -13,7 +13,10 @@ EvidenceKind = Literal["trial", "review", "regulator", "general", "clinic"]
 
 
 class Review(StrictModel):
-    """Whether a clinician has signed the text, when and who."""
+    """Whether a clinician has signed the text, when and who.
+
+    In a topic's entry it tells the date of the draft only; signatures stand in a file of their own (reviews.py).
+    """
 
     status: Literal["draft", "reviewed"]
     date: datetime.date

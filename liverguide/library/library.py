@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 from collections.abc import Mapping
@@ -18,16 +17,17 @@ from liverguide.library.errors import ContentError
 from liverguide.library.follow_ups import FollowUps, load_follow_ups
 from liverguide.library.phrases import app_files, load_phrases
 from liverguide.library.placeholders import fill
+from liverguide.library.reviews import TopicReview, Wording, read_reviews, review_of, version_of, wording_of
+from liverguide.library.wrapping import unwrapped
 from liverguide.library.yaml_files import Model, as_model, read_entries, read_yaml
-from liverguide.paths import CLINIC, CONTENT
+from liverguide.paths import CLINIC, CONTENT, reviews_file
 
 log = logging.getLogger(__name__)
 
 # Files in content/ that hold no topics.
-NO_TOPICS = frozenset({"sources.yml", "markers.yml", "phrases.yml", "follow_ups.yml", "replies.yml", "languages.yml"})
-
-# Editors wrap lines; readers' screens wrap them anew.
-LINE_BREAK_INSIDE_PARAGRAPH = re.compile(r"(?<!\n)\n(?!\n|- )[ \t]*")
+NO_TOPICS = frozenset(
+    {"sources.yml", "markers.yml", "phrases.yml", "follow_ups.yml", "replies.yml", "languages.yml", "reviews.yml"}
+)
 
 # Unicode Standard Annex 9: a stretch with a direction of its own.
 LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
@@ -54,6 +54,11 @@ class Library:
     languages: Mapping[str, ForeignLanguage]
     phrases: Mapping[str, str]
     follow_ups: FollowUps
+    reviews: Mapping[str, TopicReview]
+
+    def wording(self, topic: Topic) -> Wording:
+        """All that a signature under this topic covers, field by field."""
+        return wording_of(topic, self.sources, self.markers)
 
     def phrase(self, key: str, /, **values: object) -> str:
         """A phrase with the clinic's facts and the given values filled in.
@@ -80,12 +85,11 @@ class Library:
     def cited(self, text: str) -> CitedText:
         """A content text with footnote numbers and the clinic's facts."""
         keys = cited_keys(text)
-        reflowed = LINE_BREAK_INSIDE_PARAGRAPH.sub(" ", text.strip())
-        return CitedText(fill(with_numbers(reflowed, keys), self.clinic.placeholders()), tuple(keys))
+        return CitedText(fill(with_numbers(unwrapped(text), keys), self.clinic.placeholders()), tuple(keys))
 
 
 def load_library(content: Path = CONTENT, clinic: Path = CLINIC) -> Library:
-    """Read all content.
+    """Read all content. A topic counts as reviewed if its wording as it stands is signed, whatever its entry says.
 
     Raises:
         ContentError: names the first file and entry that cannot be used.
@@ -101,16 +105,23 @@ def load_library(content: Path = CONTENT, clinic: Path = CLINIC) -> Library:
         if subject in subjects:
             raise ContentError(file, subject, "is the subject of two files", "Give each file a `subject` of its own")
         subjects[subject] = tuple(topic.id for topic in entries)
+    sources = _entries(Source, content / "sources.yml")
+    markers = _entries(Marker, content / "markers.yml")
+    reviews = read_reviews(reviews_file(content))
+    for topic in topics.values():
+        version = version_of(wording_of(topic, sources, markers))
+        topics[topic.id] = topic.copy(update={"review": review_of(topic, version, reviews.get(topic.id))})
     return Library(
         clinic=load_clinic(clinic),
         topics=topics,
         subjects=subjects,
-        sources=_entries(Source, content / "sources.yml"),
-        markers=_entries(Marker, content / "markers.yml"),
+        sources=sources,
+        markers=markers,
         replies=_entries(Reply, content / "replies.yml"),
         languages=_entries(ForeignLanguage, content / "languages.yml"),
         phrases=load_phrases(content),
         follow_ups=load_follow_ups(content / "follow_ups.yml"),
+        reviews=reviews,
     )
 
 
@@ -151,15 +162,15 @@ class Shelf:
         self._stamp: object = None
         self._looked = 0.0
 
-    def library(self) -> Library:
-        """The content as it is now.
+    def library(self, *, look_now: bool = False) -> Library:
+        """The content as it is now, or as it was a moment ago unless `look_now`.
 
         Raises:
             ContentError: the content could never be read.
         """
         with self._lock:
             now = time.monotonic()
-            if self._library is None or now - self._looked >= self._look_every_seconds:
+            if look_now or self._library is None or now - self._looked >= self._look_every_seconds:
                 self._looked = now
                 self._refresh()
             assert self._library is not None
@@ -179,20 +190,23 @@ class Shelf:
 
     def _files(self) -> object:
         found = []
-        for file in [*sorted(self._content.glob("*.yml")), *app_files(self._content), self._clinic]:
+        content = [*sorted(self._content.glob("*.yml")), *app_files(self._content)]
+        for file in [*content, reviews_file(self._content), self._clinic]:
             with suppress(FileNotFoundError):  # an editor may be replacing it just now
                 state = file.stat()
-                found.append((str(file), state.st_mtime_ns, state.st_size))
+                found.append((str(file), state.st_ino, state.st_mtime_ns, state.st_size))
         return found
 
 
 _shelf = Shelf()
 
 
-def current_library() -> Library:
-    """The content as it is now; a broken change is logged and the earlier content stays.
+def current_library(*, look_now: bool = False) -> Library:
+    """The content as it is now (`look_now`: not even seconds old).
+
+    A broken change is logged, and the earlier content stays.
 
     Raises:
         ContentError: the content could never be read.
     """
-    return _shelf.library()
+    return _shelf.library(look_now=look_now)

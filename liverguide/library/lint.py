@@ -21,7 +21,7 @@ from liverguide.library.phrases import phrase_file
 from liverguide.library.placeholders import PLACEHOLDER, fill, names_in
 from liverguide.library.readability import reading_grade
 from liverguide.library.yaml_files import read_yaml
-from liverguide.paths import CLINIC, CONTENT, PROJECT
+from liverguide.paths import CLINIC, CONTENT, PROJECT, reviews_file
 
 LONGEST_SHORT = 300
 LONGEST_SAY = 200
@@ -83,6 +83,7 @@ def lint_all(content: Path = CONTENT, clinic: Path = CLINIC, project: Path = PRO
         findings += _lint_markers(library)
         findings += _lint_phrases(library)
         findings += _lint_languages(library)
+        findings += _lint_reviews(library, reviews_file(content))
         findings += _lint_clinic_facts(content, library)
         findings += _lint_training(library, project)
     except ContentError as error:
@@ -192,8 +193,11 @@ def _sentences(text: str) -> list[str]:
 
 
 def _review(topic: Topic, library: Library) -> Iterator[tuple[str, str]]:
-    if topic.review.status == "reviewed" and not topic.review.by:
-        yield "is marked as reviewed by nobody", "Write who signed it in `by`, or set status: draft"
+    if topic.review.status == "reviewed":
+        yield (
+            "is marked as reviewed in its entry, which counts for nothing",
+            "Set status: draft and sign it at the desk",
+        )
 
 
 TOPIC_CHECKS: tuple[Callable[[Topic, Library], Iterator[tuple[str, str]]], ...] = (
@@ -288,6 +292,15 @@ def _lint_language(code: str, language: ForeignLanguage, library: Library) -> It
         yield "is marked as reviewed by nobody", "Write who read it in `by`, or set status: draft"
 
 
+def _lint_reviews(library: Library, file: Path) -> Iterator[Finding]:
+    for name, review in library.reviews.items():
+        if name not in library.topics:
+            yield Finding(file.name, name, "is the review of no topic", "Remove the entry, or correct the topic's id")
+        if review.signed and not review.signed.is_intact:
+            problem = "keeps other texts than those that were signed"
+            yield Finding(file.name, name, problem, "Restore the entry from version control, or sign the topic anew")
+
+
 def _lint_clinic_facts(content: Path, library: Library) -> Iterator[Finding]:
     """Facts of clinic.yml must not stand in the content too: they would be wrong at the next clinic."""
     contact = library.clinic.clinic
@@ -295,7 +308,7 @@ def _lint_clinic_facts(content: Path, library: Library) -> Iterator[Finding]:
         contact.name, contact.phone, contact.mail, contact.hours, library.clinic.assistant.name,
         library.clinic.crisis.number, library.clinic.crisis.name,
     }  # fmt: skip
-    for file in sorted(content.glob("*.yml")):
+    for file in sorted(set(content.glob("*.yml")) - {reviews_file(content)}):
         text = file.read_text(encoding="utf-8")
         for fact in facts:
             if re.search(rf"(?<!\w){re.escape(fact)}(?!\w)", text):

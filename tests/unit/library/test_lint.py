@@ -109,9 +109,9 @@ TOPIC_RULES: dict[str, tuple[Change, str]] = {
     "promise": (albi_more("answer", "It will cure you."), "`answer`: promises"),
     "survival figure": (albi_more("answer", "After a year 60% were\nalive."), "`answer` gives a survival figure"),
     "survival figure, other way": (albi_more("short", "Survival was 60 %."), "`short` gives a survival figure"),
-    "reviewed by nobody": (
-        albi(review={"status": "reviewed", "date": "2026-11-23", "by": None}),
-        "is marked as reviewed by nobody",
+    "reviewed by hand": (
+        albi(review={"status": "reviewed", "date": "2026-11-23", "by": "Dr Lee"}),
+        "is marked as reviewed in its entry",
     ),
 }
 OTHER_RULES: dict[str, tuple[Change, str, str, str]] = {
