@@ -15,14 +15,16 @@ from starlette.staticfiles import StaticFiles
 from liverguide.desk.desk import Desk, desk_of
 from liverguide.desk.headers import SecurityHeaders
 from liverguide.desk.home import PAGES as HOME_PAGES
+from liverguide.desk.inbox.pages import NAVIGATION as INBOX_NAVIGATION
+from liverguide.desk.inbox.pages import PAGES as INBOX_PAGES
 from liverguide.desk.pages import Entry, Page, render
 from liverguide.desk.people import sessions
 from liverguide.desk.people.pages import PAGES as PEOPLE_PAGES
 from liverguide.desk.recording import Recorder
 
 STATIC = Path(__file__).parent / "static"
-PAGES: list[Page] = [*HOME_PAGES, *PEOPLE_PAGES]
-NAVIGATION: list[Entry] = []
+PAGES: list[Page] = [*HOME_PAGES, *INBOX_PAGES, *PEOPLE_PAGES]
+NAVIGATION: list[Entry] = [*INBOX_NAVIGATION]
 
 
 def create_app(desk: Desk) -> Starlette:
