@@ -1,4 +1,4 @@
-"""How to reach a person, and the offer of a call-back."""
+"""How to reach a person, and the offers of a call-back and of somebody who joins the chat."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from actions.callback import ask_consent
 from actions.guarded_action import GuardedAction
+from actions.joining import WANTS_CHAT, ask_to_join, can_be_joined
 from actions.say import reply_button
 from actions.topic_reply import say_topic
 from actions.turn import Turn
@@ -24,8 +25,13 @@ class ContactAction(GuardedAction):
     asks_again = False
 
     def respond(self, turn: Turn) -> None:
-        """Give the contact or begin the call-back."""
+        """Give the contact, begin the call-back, or ask somebody to join."""
+        joined = can_be_joined(turn)
         if WANTS_CALL.search(turn.text):
             ask_consent(turn)
-            return
-        say_topic(turn, turn.library.topics["booking_contact_human"], first_buttons=[reply_button(turn, "callback")])
+        elif joined and WANTS_CHAT.search(turn.text):
+            ask_to_join(turn)
+        else:
+            offers = ["callback", "join"] if joined else ["callback"]
+            topic = turn.library.topics["booking_contact_human"]
+            say_topic(turn, topic, first_buttons=[reply_button(turn, offer) for offer in offers])

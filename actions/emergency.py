@@ -24,7 +24,7 @@ class EmergencyAction(GuardedAction):
         in_their_words = turn.library.in_language(turn.language, "crisis" if kind == SELF_HARM else "emergency")
         if in_their_words:
             parts.insert(0, in_their_words)
-        if set_aside(turn):
+        if set_aside(turn) and not turn.taken_over:
             parts.append(turn.phrase("emergency.go_on"))
         sources = [] if kind == SELF_HARM else ["emergency_signs"]
         turn.say("\n\n".join(parts), topic="emergency", red_flag=kind, sources=sources, review="draft")

@@ -36,6 +36,8 @@ class Turn:
         self._events: list[dict[str, Any]] = tracker.events or []
         self.channel: str | None = tracker.get_latest_input_channel()
         """The channel on which the message came."""
+        self.taken_over: bool = tracker.is_paused()
+        """Whether somebody of the clinic has the conversation; only an emergency is answered then."""
         self._message: dict[str, Any] = tracker.latest_message or {}
         self._before: dict[str, Any] = dict(tracker.slots)
         self._slots: dict[str, Any] = dict(tracker.slots)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from liverguide import settings
 from liverguide.channels.messengers.body import TooLong, read_raw
+from liverguide.channels.messengers.push import OutOfReach, pushes
+from liverguide.channels.staff import Gone, NotYours, StaffInChats, look_after_for_ever
 from liverguide.channels.turns import Handle
 from liverguide.channels.upkeep import keep_up
+from liverguide.storage.staff_chats import Taken
 from liverguide.understanding.free_text import as_free_text
 
 log = logging.getLogger(__name__)
@@ -50,7 +55,12 @@ class DeskChannel(InputChannel):
         """The channel's addresses."""
         routes = Blueprint("liverguide_desk")
         keep_up(routes)
-        for path, endpoint in {"understand": self._understand}.items():
+        routes.listener(self._begin, "after_server_start")
+        routes.listener(self._end, "before_server_stop")
+        endpoints = {
+            "understand": self._understand, "take": self._take, "say": self._say, "hand_back": self._hand_back,
+        }  # fmt: skip
+        for path, endpoint in endpoints.items():
             routes.post(f"/{path}", name=path, stream=True)(self._for_desk_only(endpoint))
         return routes
 
@@ -64,6 +74,12 @@ class DeskChannel(InputChannel):
                 return await endpoint(request)
             except TooLong:
                 return response.empty(status=413)
+            except Gone:
+                return response.json({"why": "erased"}, status=404)
+            except NotYours as error:
+                return response.json({"why": "not_yours", "name": error.name}, status=409)
+            except OutOfReach as error:
+                return response.json({"why": error.why}, status=409)
             except Exception as error:
                 # Neither the request nor the error's own text is logged: both may hold what a person wrote.
                 log.error("%s failed: %s", request.path, type(error).__name__)
@@ -76,3 +92,32 @@ class DeskChannel(InputChannel):
         parsed = await request.app.ctx.agent.parse_message(words)
         kept = ("intent", "intent_ranking", "red_flag", "language", "reading")
         return response.json({key: parsed.get(key) for key in kept})
+
+    # The clinic's people in chats
+
+    async def _begin(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        self._staff = StaffInChats(app.ctx.agent, pushes(app))
+        self._looking_after = loop.create_task(look_after_for_ever(self._staff))
+
+    async def _end(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        self._looking_after.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._looking_after
+
+    async def _take(self, request: Request) -> HTTPResponse:
+        await self._staff.take(request.json["conversation"], _who(request))
+        return response.json({})
+
+    async def _say(self, request: Request) -> HTTPResponse:
+        order = request.json
+        text = str(order["text"])[:LONGEST_TEXT]
+        await self._staff.say(order["conversation"], _who(request), str(order["id"]), text)
+        return response.json({})
+
+    async def _hand_back(self, request: Request) -> HTTPResponse:
+        await self._staff.hand_back(request.json["conversation"], _who(request))
+        return response.json({})
+
+
+def _who(request: Request) -> Taken:
+    return Taken(str(request.json["account"]), str(request.json["name"]))

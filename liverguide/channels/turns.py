@@ -1,4 +1,7 @@
-"""One turn of a conversation, the same on every channel: a message goes in, at least one message comes out."""
+"""One turn of a conversation, the same on every channel: a message goes in, at least one message comes out.
+
+Unless somebody of the clinic has the conversation: then nothing comes out but the answer to an emergency.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,12 @@ Handle = Callable[[UserMessage], Awaitable[Any]]
 
 
 class CollectedMessages(CollectingOutputChannel):
-    """Collects a turn's messages whole, with their metadata (topic, sources, review state)."""
+    """Collects a turn's messages whole, with their metadata (topic, sources, review state).
+
+    `is_for_staff`: somebody of the clinic has the conversation, so no answer is meant.
+    """
+
+    is_for_staff = False
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep the message as the action made it, without what is empty."""
@@ -41,16 +49,21 @@ async def take_turn(
     """Let the assistant answer one message. It is stored under `message_id`, or under a random one.
 
     Rasa answers nothing at all when an action fails or the action server is away or hangs; a person must never meet
-    silence. Nor does it tell when the store failed: that all is erased is only said when it is true.
+    silence, unless the clinic's people have the conversation and the message is stored for them. Nor does Rasa tell
+    when the store failed: that all is erased is only said when it is true.
     """
     collected = CollectedMessages()
     message = UserMessage(text, collected, sender, input_channel=channel, message_id=message_id)
+    handled = False
     try:
         await asyncio.wait_for(_handled(handle, message), timeout=PATIENCE_SECONDS)
+        handled = True
     except Exception as error:
         # Neither the message nor the error's own text is logged: both may hold what the person wrote.
         log.error("a turn failed: %s", type(error).__name__)
     if not collected.messages:
+        if handled and collected.is_for_staff and _is_stored(store, sender, message.message_id):
+            return []
         log.error("a turn gave no answer; the person got the failure sentence")
         return _failure(sender)
     messages: list[dict[str, Any]] = collected.messages
@@ -74,6 +87,15 @@ def under_lock(agent: Agent) -> Handle:
 
 def _failure(sender: str) -> list[dict[str, Any]]:
     return [{"recipient_id": sender, "text": failure_message(), "topic": FAILURE_PHRASE}]
+
+
+def _is_stored(store: ConversationStore, sender: str, message_id: str) -> bool:
+    """Whether the clinic's people can read a message; Rasa doesn't tell when storing failed."""
+    try:
+        return store.has_message(sender, message_id)
+    except Exception as error:  # each database driver raises its own kinds
+        log.error("the store cannot be asked for a message: %s", type(error).__name__)
+        return False
 
 
 def _is_erased(store: ConversationStore, sender: str) -> bool:

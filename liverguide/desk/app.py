@@ -24,6 +24,8 @@ from liverguide.desk.find import pages as find
 from liverguide.desk.handouts import pages as handouts
 from liverguide.desk.headers import SecurityHeaders
 from liverguide.desk.home import PAGES as HOME_PAGES
+from liverguide.desk.inbox.pages import NAVIGATION as INBOX_NAVIGATION
+from liverguide.desk.inbox.pages import PAGES as INBOX_PAGES
 from liverguide.desk.pages import Entry, Page, render
 from liverguide.desk.people import administration, cookies, own_account, sessions
 from liverguide.desk.people.pages import PAGES as PEOPLE_PAGES
@@ -35,6 +37,7 @@ from liverguide.desk.score import pages as score
 STATIC = Path(__file__).parent / "static"
 PAGES: list[Page] = [
     *HOME_PAGES,
+    *INBOX_PAGES,
     *find.PAGES,
     *score.PAGES,
     *handouts.PAGES,
@@ -43,7 +46,14 @@ PAGES: list[Page] = [
     *own_account.PAGES,
     *administration.PAGES,
 ]
-NAVIGATION: list[Entry] = [find.ENTRY, score.ENTRY, handouts.ENTRY, review.ENTRY, administration.ENTRY]
+NAVIGATION: list[Entry] = [
+    find.ENTRY,
+    *INBOX_NAVIGATION,
+    score.ENTRY,
+    handouts.ENTRY,
+    review.ENTRY,
+    administration.ENTRY,
+]
 # Each takes 64 MiB; beyond it, log-ins wait for each other and no other page waits for them.
 HASHED_AT_ONCE = 2
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import json
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Query, Session
 from starlette.applications import Starlette
 
 from liverguide.desk.database import Database
@@ -22,9 +23,12 @@ from liverguide.storage.desk_records import (
     ASSISTANT,
     CALL,
     CHAT,
+    DONE,
     OPEN,
     PERSON,
     STAFF,
+    TAKEN,
+    UNATTENDED,
     DeskConversation,
     DeskCount,
     DeskMessage,
@@ -86,6 +90,17 @@ def record_event(session: Session, conversation: str, event: Mapping[str, Any]) 
         _said_by_person(session, conversation, event)
     elif kind == "bot":
         _said_to_person(session, conversation, event)
+    elif kind == "pause":
+        _taken(session, conversation, event)
+    elif kind == "resume":
+        _handed_back(session, conversation, event)
+    elif kind == event_stream.UNDELIVERED:
+        of_this = session.query(DeskMessage).filter(
+            DeskMessage.conversation == conversation, DeskMessage.message_id == event["message_id"]
+        )
+        of_this.update({"undelivered": event["why"]}, False)
+    elif kind == "slot" and event["name"] == "labs":
+        _known(session, conversation, event).labs = json.dumps(event.get("value") or {})
     elif kind == "slot" and event["name"] == "callback" and (event.get("value") or {}).get("step") == "confirmed":
         session.add(DeskRequest(conversation=conversation, kind=CALL, state=OPEN, created=event["timestamp"]))
         _count(session, _known(session, conversation, event), event["timestamp"], "request", CALL)
@@ -127,17 +142,53 @@ def _said_to_person(session: Session, conversation: str, event: Mapping[str, Any
             text=event.get("text") or "",
             topic=topic,
             staff=said.get("name") if by_staff else None,
+            message_id=said.get("pushed") if by_staff else None,
         )
     )
-    if not by_staff and topic:
+    if said.get("presence") == "unattended":
+        _close(session, conversation, (OPEN,), UNATTENDED, event["timestamp"])
+    if not said.get("pushed") and topic:
         answered = _last_of_person(session, conversation)
         if answered is not None and answered.answered_with is None:
             answered.answered_with = topic
             _count(session, known, event["timestamp"], "answer", topic)
     if said.get("request") in REQUESTS:
-        kind = REQUESTS[said["request"]]
-        session.add(DeskRequest(conversation=conversation, kind=kind, state=OPEN, created=event["timestamp"]))
-        _count(session, known, event["timestamp"], "request", kind)
+        _asked_for_staff(session, known, event["timestamp"], REQUESTS[said["request"]])
+
+
+def _asked_for_staff(session: Session, known: DeskConversation, at: float, kind: str) -> None:
+    asked = _requests(session, known.conversation, (OPEN, TAKEN))
+    if asked.first() is not None:  # said twice is asked once
+        return
+    _close(session, known.conversation, (UNATTENDED,), DONE, at)
+    session.add(DeskRequest(conversation=known.conversation, kind=kind, state=OPEN, created=at))
+    _count(session, known, at, "request", kind)
+
+
+def _taken(session: Session, conversation: str, event: Mapping[str, Any]) -> None:
+    account = (event.get("metadata") or {}).get("account")
+    if account is None:  # a new session in a conversation that somebody has
+        return
+    _known(session, conversation, event).taken_by = account
+    for request in _requests(session, conversation, (OPEN, UNATTENDED)):
+        request.state, request.taken_by = TAKEN, account
+
+
+def _handed_back(session: Session, conversation: str, event: Mapping[str, Any]) -> None:
+    _known(session, conversation, event).taken_by = None
+    _close(session, conversation, (TAKEN,), DONE, event["timestamp"])
+
+
+def _close(session: Session, conversation: str, states: Collection[str], state: str, at: float) -> None:
+    for request in _requests(session, conversation, states):
+        request.state, request.closed = state, at
+
+
+def _requests(session: Session, conversation: str, states: Collection[str]) -> Query[DeskRequest]:
+    """A conversation's requests for somebody to join."""
+    return session.query(DeskRequest).filter(
+        DeskRequest.conversation == conversation, DeskRequest.kind == CHAT, DeskRequest.state.in_(states)
+    )
 
 
 def _last_of_person(session: Session, conversation: str) -> DeskMessage | None:

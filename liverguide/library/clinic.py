@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import Field, validator
 
+from liverguide.library.front_desk import FrontDesk
 from liverguide.library.yaml_files import StrictModel, as_model, read_yaml
 from liverguide.paths import CLINIC
 
@@ -88,6 +89,8 @@ class Clinic(StrictModel):
     retention: Retention
     review: ReviewRule = ReviewRule(months=12)
     website: Website = Website()
+    front_desk: FrontDesk | None = None
+    """None: nobody joins chats."""
 
     def placeholders(self) -> dict[str, str]:
         """What stands for `{clinic.name}` and its like in content."""
@@ -100,6 +103,7 @@ class Clinic(StrictModel):
             "clinic.mail": contact.mail,
             "clinic.contact": f"{contact.phone} or {contact.mail}",
             "clinic.hours": contact.hours,
+            "front_desk.hours": self.front_desk.readable if self.front_desk else contact.hours,
             "clinic.delivery_route": contact.delivery_route,
             "clinic.adjuncts": " and ".join(contact.adjuncts) or "nothing else",
             "clinic.website": self.website.address or "",

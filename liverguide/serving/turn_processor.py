@@ -11,19 +11,25 @@ from typing import Any
 
 import rasa.core.actions.action
 from rasa.core.actions.action import Action, RemoteAction
+from rasa.core.channels.channel import OutputChannel
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.exceptions import ActionLimitReached
+from rasa.shared.core.events import ConversationPaused
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
+from liverguide.channels.turns import CollectedMessages
 from liverguide.serving.action_call import ActionCall, ActionServer
 from liverguide.serving.graph_runner import DirectGraphRunner
 from liverguide.serving.model_storage import AnsweringStorage
 from liverguide.serving.rule_predictions import RulePredictions
+from liverguide.storage.tracker_store import TO_STAFF
+
+RED_FLAG = "red_flag"
 
 
 class TurnProcessor(MessageProcessor):
@@ -53,6 +59,28 @@ class TurnProcessor(MessageProcessor):
         if isinstance(found, RemoteAction) and self.action_server is not None:
             return ActionCall(name, self.action_server)
         return found
+
+    @staticmethod
+    def _should_handle_message(tracker: DialogueStateTracker) -> bool:
+        """While somebody of the clinic has the conversation, nothing but an emergency is answered."""
+        message = tracker.latest_message
+        return not tracker.is_paused() or bool(message and message.parse_data.get(RED_FLAG))
+
+    async def _run_prediction_loop(self, output_channel: OutputChannel, tracker: DialogueStateTracker) -> None:
+        if not self._should_handle_message(tracker):
+            # Stored with the message, so that it is known later that its silence was meant.
+            tracker.latest_message.metadata[TO_STAFF] = True
+            if isinstance(output_channel, CollectedMessages):
+                output_channel.is_for_staff = True
+        await super()._run_prediction_loop(output_channel, tracker)
+
+    async def _update_tracker_session(
+        self, tracker: DialogueStateTracker, output_channel: OutputChannel, metadata: dict[str, Any] | None = None
+    ) -> None:
+        paused = tracker.is_paused()
+        await super()._update_tracker_session(tracker, output_channel, metadata)
+        if paused and not tracker.is_paused():  # a session that begins anew forgets it
+            tracker.update(ConversationPaused(), self.domain)
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         """The next action; see Rasa's method, which makes all default actions anew to find one of them.

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session, declarative_base
 
 Base = declarative_base()
 
-ASKED, OPEN = "asked", "open"
+ASKED, OPEN, DONE = "asked", "open", "done"
 
 
 class Callback(Base):  # type: ignore[misc, valid-type]
-    """One request. `asked`: repeated back but not confirmed yet; `open`: the clinic shall call."""
+    """One request. `asked`: repeated back but not confirmed yet; `open`: the clinic shall call; `done`: it has."""
 
     __tablename__ = "callbacks"
 

@@ -16,7 +16,10 @@ OPEN, TAKEN, DONE, UNATTENDED = "open", "taken", "done", "unattended"
 
 
 class DeskConversation(Base):  # type: ignore[misc, valid-type]
-    """One conversation. `taken_by`: the account that has taken it over; None while the assistant answers."""
+    """One conversation. `taken_by`: the account that has taken it over; None while the assistant answers.
+
+    `labs`: the values given so far, as the dialogue's slot holds them (JSON).
+    """
 
     __tablename__ = "desk_conversations"
 
@@ -29,13 +32,15 @@ class DeskConversation(Base):  # type: ignore[misc, valid-type]
     red_flag_at = sa.Column(sa.Float, index=True)
     red_flag_seen_by = sa.Column(sa.String(64))
     taken_by = sa.Column(sa.String(64), index=True)
+    labs = sa.Column(sa.Text)
 
 
 class DeskMessage(Base):  # type: ignore[misc, valid-type]
     """One message, redacted.
 
     Of the person's: `intent` with `confidence`, and `answered_with`, the topic of the first thing said to it. Of the
-    assistant's: `topic`. Of staff's: `staff`, the name shown.
+    assistant's: `topic`. Of staff's: `staff`, the name shown, the desk's own `message_id`, and `undelivered`, why the
+    app did not take it.
     """
 
     __tablename__ = "desk_messages"
@@ -52,6 +57,8 @@ class DeskMessage(Base):  # type: ignore[misc, valid-type]
     red_flag = sa.Column(sa.String(32))
     answered_with = sa.Column(sa.String(255), index=True)
     staff = sa.Column(sa.String(64))
+    message_id = sa.Column(sa.String(64))
+    undelivered = sa.Column(sa.String(16))
 
 
 class DeskRequest(Base):  # type: ignore[misc, valid-type]

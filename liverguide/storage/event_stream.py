@@ -8,6 +8,7 @@ counted twice.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,7 +20,9 @@ Base = declarative_base()
 # As Rasa serialises them; its classes are not imported, so that the desk can read without Rasa.
 PUBLISHED_KINDS = ("user", "bot", "pause", "resume")
 # Slots whose changes concern people at the desk.
-PUBLISHED_SLOTS = ("callback",)
+PUBLISHED_SLOTS = ("callback", "labs")
+# What staff wrote and an app did not take: `message_id`, and `why` (see publish_undelivered).
+UNDELIVERED = "undelivered"
 
 
 class StreamedEvent(Base):  # type: ignore[misc, valid-type]
@@ -45,6 +48,12 @@ def publish(session: Session, conversation: str, events: Iterable[Any]) -> None:
     rows = [{"conversation": conversation, "data": json.dumps(event.as_dict())} for event in events if _concerns(event)]
     if rows:
         session.execute(INSERT, rows)
+
+
+def publish_undelivered(session: Session, conversation: str, message_id: str, why: str) -> None:
+    """Write down that a message of staff could not be delivered."""
+    event = {"event": UNDELIVERED, "timestamp": time.time(), "message_id": message_id, "why": why}
+    session.execute(INSERT, [{"conversation": conversation, "data": json.dumps(event)}])
 
 
 def take(session: Session, most: int) -> list[tuple[str, Mapping[str, Any]]]:

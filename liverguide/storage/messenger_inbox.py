@@ -6,6 +6,7 @@ the same message is known when the app sends it again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Mapping, Sequence
@@ -18,12 +19,14 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, declarative_base
 
-from liverguide.storage import messenger_addresses, sqlite
+from liverguide.storage import event_stream, messenger_addresses, sqlite
 
 Base = declarative_base()
 
 # Apps send a message again for a day or so after they got no "got it" (Telegram 24 hours, Messenger 36).
 KNOWN_FOR_SECONDS = 48 * 3600.0
+# Begins the key of what is sent unasked; the apps' own keys are hexadecimal.
+PUSHED = "pushed:"
 
 Data = Mapping[str, Any]
 
@@ -115,7 +118,9 @@ class MessengerInbox:
             query = session.query(InboxRow).filter(
                 InboxRow.channel == self._channel, InboxRow.conversation == conversation, InboxRow.done.is_(False)
             )
-            row = query.order_by(InboxRow.answer.is_(None), InboxRow.position, InboxRow.id).first()
+            # What is known already goes in the order in which it was written down, before what must be worked out.
+            position = sa.case((InboxRow.answer.is_(None), InboxRow.position), else_=0.0)
+            row = query.order_by(InboxRow.answer.is_(None), position, InboxRow.id).first()
             if row is None:
                 return None
             answer = None if row.answer is None else json.loads(row.answer)
@@ -134,6 +139,12 @@ class MessengerInbox:
     def finish(self, waiting: Waiting) -> None:
         """Nothing more is to be sent: only the key stays, for as long as the app may send the message again."""
         self._set(waiting, done=True, conversation=None, message=None, answer=None)
+
+    def note_undelivered(self, waiting: Waiting, message_id: str, why: str) -> None:
+        """Tell the front desk that a message of staff did not arrive."""
+        with self._store.session_scope() as session:
+            event_stream.publish_undelivered(session, waiting.conversation, message_id, why)
+            session.commit()
 
     def _set(self, waiting: Waiting, **values: Any) -> None:
         with self._store.session_scope() as session:
@@ -157,6 +168,27 @@ class MessengerInbox:
         with self._store.session_scope() as session:
             messenger_addresses.forget(session, conversation)
             session.commit()
+
+
+def push(session: Session, channel: str, conversation: str, id: str, message: Data, answer: Sequence[Data]) -> None:
+    """Put down what is to be sent without a message of the person before it (`id`: of the order)."""
+    now = time.time()
+    row = InboxRow(
+        key=PUSHED + hashlib.sha256(f"{conversation} {id}".encode()).hexdigest()[:50],
+        channel=channel,
+        conversation=conversation,
+        position=now,
+        received=now,
+        message=json.dumps(dict(message)),
+        answer=json.dumps([dict(part) for part in answer]),
+    )
+    session.add(row)
+
+
+def forget_pushed(session: Session, conversation: str) -> None:
+    """Erase what was to be sent unasked; answers on their way, such as that all is erased, still go out."""
+    pushed = (InboxRow.conversation == conversation) & InboxRow.key.startswith(PUSHED)
+    session.query(InboxRow).filter(pushed).delete(False)
 
 
 def purge(session: Session) -> None:

@@ -10,7 +10,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
@@ -33,6 +33,7 @@ from liverguide.storage import (
     messenger_inbox,
     picture_links,
     sqlite,
+    staff_chats,
     stored_events,
 )
 from liverguide.storage.redaction import redact, without_known
@@ -41,11 +42,19 @@ from liverguide.storage.stored_tracker import StoredTracker
 
 log = logging.getLogger(__name__)
 
+# In a message's metadata: somebody of the clinic had the conversation, so the assistant was silent.
+TO_STAFF = "to_staff"
+# In the metadata of what was said without being asked, by the clinic's people or about them: the id of the order.
+PUSHED = "pushed"
+# How a message of the assistant asks for somebody to join.
+REQUEST, REQUEST_CHAT = "request", "chat"
+FROM, STAFF = "from", "staff"
+
 # A serialised event with its number in the conversation, counted from 1 over events of all kinds.
 NumberedEvent = tuple[int, dict[str, Any]]
 # What is kept of how a message was understood. Its values stand in the slots, as far as they were taken up.
 KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
-KEPT_OF_METADATA = ("model_id", "assistant_id")
+KEPT_OF_METADATA = ("model_id", "assistant_id", TO_STAFF)
 # A name alone is known by no pattern, so nothing is kept of what is said while a call-back is arranged.
 CALLBACK_REPLY = "[reply about the call-back]"
 # What of a conversation's end is read: so many events, and more until the person's last three messages are among them.
@@ -76,6 +85,7 @@ class ConversationStore(SQLTrackerStore):
         conversation_states.Base.metadata.create_all(self.engine)
         event_stream.Base.metadata.create_all(self.engine)
         desk_records.Base.metadata.create_all(self.engine)
+        staff_chats.Base.metadata.create_all(self.engine)
         clinic = load_clinic()
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
@@ -123,8 +133,13 @@ class ConversationStore(SQLTrackerStore):
         tracker.begin(events_of(rows), rows[-1].id)
         return tracker
 
-    async def save(self, tracker: DialogueStateTracker) -> None:
-        """Store what is new, or erase everything when the person asked for it."""
+    async def save(
+        self, tracker: DialogueStateTracker, beside: Callable[[Session], None] = lambda session: None
+    ) -> None:
+        """Store what is new, or erase everything when the person asked for it.
+
+        `beside` writes what belongs to the new events, in the same transaction.
+        """
         if tracker.get_slot("erase"):
             self.erase(tracker.sender_id)
             return
@@ -135,6 +150,10 @@ class ConversationStore(SQLTrackerStore):
                 return
             session.execute(stored_events.INSERT, [row_of(tracker.sender_id, event) for event in events])
             event_stream.publish(session, tracker.sender_id, events)
+            for event in events:
+                if isinstance(event, BotUttered) and event.metadata.get(REQUEST) == REQUEST_CHAT:
+                    staff_chats.note_request(session, tracker.sender_id, event.timestamp)
+            beside(session)
             last_event = self._save_state(session, tracker, len(events))
             session.commit()
         if any(isinstance(event, SlotSet) and event.key == "callback" for event in events):
@@ -169,6 +188,8 @@ class ConversationStore(SQLTrackerStore):
             # Before the desk's tables, which are filled from it.
             event_stream.forget(session, conversation)
             desk_records.forget(session, conversation)
+            staff_chats.forget(session, conversation)
+            messenger_inbox.forget_pushed(session, conversation)
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation).delete()
             callbacks.forget(session, conversation)
             feedback.forget(session, conversation)
@@ -184,7 +205,8 @@ class ConversationStore(SQLTrackerStore):
             events = session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == conversation)
             others = (
                 callbacks.Callback, feedback.Feedback, picture_links.PictureLink, messenger_addresses.MessengerAddress,
-                conversation_states.ConversationState, event_stream.StreamedEvent, *desk_records.OF_CONVERSATIONS,
+                conversation_states.ConversationState, event_stream.StreamedEvent, staff_chats.StaffChat,
+                *desk_records.OF_CONVERSATIONS,
             )  # fmt: skip
             kept = [session.query(table.conversation).filter(table.conversation == conversation) for table in others]
             return any(found.first() is not None for found in (events, *kept))
@@ -203,6 +225,7 @@ class ConversationStore(SQLTrackerStore):
             conversation_states.purge(session, old)
             event_stream.purge(session, old)
             desk_records.purge(session, before, old)
+            staff_chats.purge(session, old)
             erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(old)).delete(False)
             session.commit()
         sqlite.leave_no_trace(self.engine)
@@ -278,7 +301,8 @@ class ConversationStore(SQLTrackerStore):
             understanding = {key: event.parse_data[key] for key in KEPT_OF_UNDERSTANDING if key in event.parse_data}
             kept.parse_data = {"text": kept.text, **understanding}
             kept.metadata = {key: event.metadata[key] for key in KEPT_OF_METADATA if key in event.metadata}
-        elif isinstance(kept, BotUttered) and kept.text:
+        elif isinstance(kept, BotUttered) and kept.text and kept.metadata.get(FROM) != STAFF:
+            # What staff write is kept as it was written: the chat window shows what is stored.
             kept.text = without_known(kept.text, personal)
         elif isinstance(kept, SlotSet):
             kept.value = _slot_to_keep(kept.key, kept.value)

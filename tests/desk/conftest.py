@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from liverguide import settings
+from liverguide.channels.telegram.access import secret_token_of
+from liverguide.paths import state_folder
+from tests.browser.chat import Chat
 from tests.browser.conftest import ARGUMENTS, DESKTOP, PATIENCE_MS
 from tests.browser.watch import Watch
-from tests.servers import PROJECT, Servers
+from tests.channels.telegram.bot_api import TOKEN, BotApi
+from tests.channels.telegram.person import Person as TelegramPerson
+from tests.servers import PROJECT, Servers, copy_of_project
 
 PASSWORD = "a long pass phrase"
 # Name -> role and the name that patients see.
 STAFF = {"ana": ("desk", "Ana"), "drlee": ("clinician", "Dr Lee"), "root": ("admin", "Rosa")}
 
 LoggedIn = Callable[..., Page]
+NewChat = Callable[..., Chat]
+SECRET = "a secret of the tests, long enough to be taken"
+ALWAYS = [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "from": "0:00", "to": "24:00"}]
+
+
+class DeskServers(Servers):
+    """The servers with a front desk that is always open, and Telegram on loopback."""
+
+    def __init__(self, folder: Path, api: BotApi) -> None:
+        super().__init__(folder, copy_of_project(folder))
+        self.api = api
+        self.environment.update(
+            LIVERGUIDE_STATE=str(state_folder()),
+            LIVERGUIDE_SECRET=SECRET,
+            LIVERGUIDE_PUBLIC_URL=self.address,
+            LIVERGUIDE_TELEGRAM_TOKEN=TOKEN,
+            LIVERGUIDE_TELEGRAM_API=api.address,
+        )
+        self.set_front_desk()
+
+    def set_front_desk(self, **changes: object) -> None:
+        """Change clinic.yml, which the running servers read anew: always open and patient, but for the changes."""
+        file = self.project / "clinic.yml"
+        clinic = yaml.safe_load(file.read_text(encoding="utf-8"))
+        patient = {"joins_within_minutes": 60, "hands_back_after_minutes": 60}
+        clinic["front_desk"] = {"time_zone": "UTC", "open": ALWAYS, **patient, **changes}
+        file.write_text(yaml.safe_dump(clinic), encoding="utf-8")
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with sqlite3.connect(self.database, timeout=10) as connection:
+            return connection.execute(query).fetchall()
+
+    def telegram_person(self) -> TelegramPerson:
+        webhook = f"{self.address}/webhooks/telegram/webhook"
+        return TelegramPerson(self.api, webhook, secret_token_of(SECRET, TOKEN))
 
 
 def add_account(servers: Servers, name: str, role: str, shown: str) -> None:
@@ -31,9 +75,10 @@ def add_account(servers: Servers, name: str, role: str, shown: str) -> None:
 
 
 @pytest.fixture(scope="package")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServers]:
     """Assistant, actions and desk on a database of their own, with an account for each role."""
-    running = Servers(tmp_path_factory.mktemp("desk"))
+    api = BotApi()
+    running = DeskServers(tmp_path_factory.mktemp("desk"), api)
     for name in ("actions", "assistant", "desk"):
         running.start(name)
     try:
@@ -44,6 +89,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         yield running
     finally:
         running.stop_all()
+        api.stop()
 
 
 def wait_for_desk(servers: Servers, patience: float = 180) -> None:
@@ -112,6 +158,18 @@ def new_browser(chromium: Browser, desk: Servers, watch: Watch) -> Iterator[Call
     yield make
     for context in made:
         context.close()
+
+
+@pytest.fixture
+def new_chat(new_browser: Callable[..., BrowserContext], desk: DeskServers) -> NewChat:
+    """Makes a new person's tab on the clinic's website, with the chat window open."""
+
+    def make() -> Chat:
+        chat = Chat(new_browser(base_url=desk.address).new_page())
+        chat.start()
+        return chat
+
+    return make
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ export interface Outgoing {
 }
 
 const POLL_MS = 15_000;
+/** While somebody of the clinic is in the conversation or expected. */
+const POLL_WITH_STAFF_MS = 2_500;
 const DOUBLE_PRESS_MS = 700;
 const MOST_SECONDS_HELD_BACK = 60;
 
@@ -52,6 +54,7 @@ export class Conversation {
   private generation = 0;
   private sending = false;
   private polling = false;
+  private polled = 0;
   private watched = false;
   private timer: ReturnType<typeof setInterval> | undefined;
   /** For messages that the server has not stored, and so not numbered. */
@@ -73,8 +76,11 @@ export class Conversation {
     addEventListener("offline", this.lineChanged);
     document.addEventListener("visibilitychange", this.cameBack);
     this.timer = setInterval(() => {
-      if (this.watched && document.visibilityState === "visible") void this.poll();
-    }, POLL_MS);
+      const now = Date.now();
+      const due = now - this.polled >= (this.withStaff ? POLL_WITH_STAFF_MS : POLL_MS) - POLL_WITH_STAFF_MS / 2;
+      // With the window closed, too, somebody's words must be noticed.
+      if (due && (this.watched || this.withStaff) && document.visibilityState === "visible") void this.poll();
+    }, POLL_WITH_STAFF_MS);
     if (this.used) void this.restore();
     else this.restored = true;
   }
@@ -112,6 +118,12 @@ export class Conversation {
   get unread(): number {
     return this.shown.filter((message) => message.from !== "person" && !message.past && message.order > this.seen)
       .length;
+  }
+
+  /** Whether somebody of the clinic has joined, or was asked to and may come. */
+  get withStaff(): boolean {
+    const told = this.shown.filter((message) => !message.past && (message.request || message.presence)).pop();
+    return told !== undefined && (told.request === "chat" || told.presence === "joined");
   }
 
   /** `payload` for a button; its title is what the person sees. */
@@ -209,6 +221,7 @@ export class Conversation {
     if (!this.restored) return this.restore();
     if (!this.used) return;
     this.polling = true;
+    this.polled = Date.now();
     const generation = this.generation;
     try {
       const delivery = await this.transport.since(this.last);
@@ -232,7 +245,7 @@ export class Conversation {
       return;
     }
     this.sending = true;
-    let stored = true;
+    let missing = false;
     const generation = this.generation;
     this.update(next, { state: "sending" });
     const { message_id, text, payload } = next;
@@ -241,8 +254,9 @@ export class Conversation {
         payload === undefined ? { message_id, text } : { message_id, payload },
       );
       if (generation !== this.generation) return;
-      this.confirm(next, delivery);
-      stored = delivery.last >= this.last;
+      missing = this.confirm(next, delivery);
+      // An answer that isn't stored: it may have been to a wish to erase the conversation.
+      missing ||= delivery.last < this.last;
       this.offline = false;
     } catch (error) {
       if (generation !== this.generation) return;
@@ -255,12 +269,13 @@ export class Conversation {
       }
     }
     this.sending = false;
-    // An answer that isn't stored: it may have been to a wish to erase the conversation.
-    if (!stored) await this.poll();
+    if (missing) await this.poll();
     await this.pump();
   }
 
-  private confirm(sent: Outgoing, delivery: Delivery): void {
+  /** Whether somebody else said something before the answer, which is still to be asked for. */
+  private confirm(sent: Outgoing, delivery: Delivery): boolean {
+    const known = this.last;
     this.outbox = this.outbox.filter((message) => message.message_id !== sent.message_id);
     this.keepOutbox();
     if (!this.shown.some((message) => message.message_id === sent.message_id)) {
@@ -269,6 +284,9 @@ export class Conversation {
       this.add([{ ...own, ...(numbered.length ? { order: Math.min(...numbered) - 0.5 } : {}) }], true);
     }
     this.take(delivery, true);
+    const between = delivery.last > known && (delivery.before ?? Infinity) > known;
+    if (between) this.last = known;
+    return between;
   }
 
   private take(delivery: Delivery, fresh: boolean): void {

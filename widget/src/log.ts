@@ -3,7 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Conversation, Shown } from "./conversation.js";
 import { answers } from "./answers.js";
 import "./message.js";
-import type { Button, Settings, Thumb } from "./protocol.js";
+import type { Button, Message, Settings, Thumb } from "./protocol.js";
 import type { Language, Words } from "./words/words.js";
 
 /** Messages of one side this close together stand under one name. */
@@ -69,7 +69,7 @@ function groupOf(view: Log, group: Shown[]): TemplateResult {
       from === "person"
         ? html`<p class="unseen">${words.you}</p>`
         : html`<p class="sender" part="sender">
-            ${from === "staff" ? words.clinicStaff : (settings?.assistant ?? "")}
+            ${from === "staff" ? staffName(group[0], words) : (settings?.assistant ?? "")}
           </p>`
     }
     ${repeat(
@@ -92,6 +92,10 @@ function groupOf(view: Log, group: Shown[]): TemplateResult {
   </div>`;
 }
 
+export function staffName(message: Message | undefined, words: Words): string {
+  return [message?.name, words.clinicStaff].filter(Boolean).join(", ");
+}
+
 function dayLine({ words, language }: Log, group: Shown[], before: Shown[] | undefined): unknown {
   const [first, last] = [group[0], before?.[0]];
   if (!first || !last || day(first) === day(last)) return nothing;
@@ -108,6 +112,7 @@ function grouped(messages: Shown[]): Shown[][] {
     const together =
       before &&
       before.from === message.from &&
+      before.name === message.name &&
       before.past === message.past &&
       message.at - before.at < GROUP_SECONDS &&
       day(before) === day(message);

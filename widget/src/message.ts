@@ -46,6 +46,12 @@ export class LiverguideMessage extends LitElement {
         <div part="text" dir="auto" lang="">${message.text}</div>
       </div>`;
     }
+    if (message.from === "staff") {
+      // Typed by a person: no sign in it is markup.
+      return html`<div class="bubble staff" part="message staff">
+        <div part="text" dir="auto" lang="">${message.text}</div>
+      </div>`;
+    }
     if (message.red_flag) {
       return html`<div
           class="bubble flag"
@@ -68,8 +74,7 @@ export class LiverguideMessage extends LitElement {
     const text = markdown(message.text, (number) =>
       footnote(number, sources, this.open, this.listId, words, (chosen) => this.toggle(chosen)),
     );
-    const lang = message.from === "staff" ? "" : CONTENT_LANGUAGE;
-    return html`<div class="text" part="text" dir="auto" lang=${lang}>${text}</div>
+    return html`<div class="text" part="text" dir="auto" lang=${CONTENT_LANGUAGE}>${text}</div>
       ${(message.pictures ?? []).map((data) => picture(data, words, this.locale))}`;
   }
 

@@ -100,11 +100,19 @@ export interface Message {
   red_flag?: string | null;
   pictures?: Picture[];
   message_id?: string;
+  /** "chat": somebody of the clinic was asked to join. */
+  request?: string;
+  /** Somebody of the clinic came, went, or could not come. */
+  presence?: "joined" | "left" | "unattended";
+  /** Who of the clinic's staff wrote it. */
+  name?: string;
 }
 
 export interface Delivery {
   messages: Message[];
   last: number;
+  /** In an answer: the last event before the message; null where it is not known any more. */
+  before?: number | null;
 }
 
 export interface LabField {

@@ -1,11 +1,12 @@
 import type { Shown } from "./conversation.js";
+import { staffName } from "./log.js";
 import type { Words } from "./words/words.js";
 
 /** The conversation as plain text, with its sources. */
 export function asText(title: string, messages: Shown[], assistant: string, words: Words, lang: string): string {
   const time = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
   const parts = messages.map((message) => {
-    const who = message.from === "person" ? words.you : message.from === "staff" ? words.clinicStaff : assistant;
+    const who = message.from === "person" ? words.you : message.from === "staff" ? staffName(message, words) : assistant;
     const sources = (message.sources ?? []).map(
       (source, at) => `[${at + 1}] ${[source.label, source.title, source.link].filter(Boolean).join(". ")}`,
     );

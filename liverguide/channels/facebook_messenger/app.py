@@ -34,6 +34,7 @@ class FacebookMessengerApp(App):
 
     channel: ClassVar[str] = "messenger"
     style: ClassVar[Style] = text.STYLE
+    reply_seconds: ClassVar[float | None] = 24 * 3600.0
 
     def __init__(self, access: Access) -> None:
         self._access = access

@@ -16,7 +16,7 @@ from liverguide.channels.messengers.rendering import notice, render
 from liverguide.channels.store import store_of
 from liverguide.channels.turns import LOOK_EVERY_SECONDS, take_turn, under_lock
 from liverguide.library.failure import failure_message
-from liverguide.storage.tracker_store import ConversationStore, NumberedEvent
+from liverguide.storage.tracker_store import PUSHED, TO_STAFF, ConversationStore, NumberedEvent
 from liverguide.understanding.free_text import as_free_text
 
 log = logging.getLogger(__name__)
@@ -83,14 +83,19 @@ def _spoken(store: ConversationStore, conversation: str, all_of_it: bool) -> lis
 def _answer_to(key: str, events: Sequence[NumberedEvent]) -> list[Message] | None:
     """What was said to a message before the process was stopped; None if the dialogue never had it."""
     answer: list[Message] | None = None
+    for_staff = False
     for _, event in events:
+        said = event.get("metadata") or {}
+        if said.get(PUSHED):
+            continue
         if event["event"] == "user":
             if answer is not None:
                 break
             answer = [] if event.get("message_id") == key else None
+            for_staff = bool(said.get(TO_STAFF))
         elif event["event"] == "bot" and answer is not None:
             buttons = (event.get("data") or {}).get("buttons")
-            answer.append({**(event.get("metadata") or {}), "text": event.get("text") or "", "buttons": buttons})
-    if answer == []:
+            answer.append({**said, "text": event.get("text") or "", "buttons": buttons})
+    if answer == [] and not for_staff:
         return [{"text": failure_message()}]
     return answer

@@ -30,6 +30,8 @@ class App(ABC):
     channel: ClassVar[str]
     """Its name in addresses, in the event stream, and in content/apps/."""
     style: ClassVar[Style]
+    reply_seconds: ClassVar[float | None] = None
+    """How long after a person's last message the app lets anything be sent; None: always."""
 
     @abstractmethod
     def verify(self, request: Request, body: bytes) -> None:

@@ -19,6 +19,7 @@ from liverguide.channels.messengers.body import TooLong, read_raw
 from liverguide.channels.messengers.counters import counters
 from liverguide.channels.messengers.lanes import Lanes
 from liverguide.channels.messengers.openness import ChannelOff, public_url
+from liverguide.channels.messengers.push import Push, pushes
 from liverguide.channels.messengers.received import Received
 from liverguide.channels.messengers.sender import conversation_of, message_key
 from liverguide.channels.store import store_of
@@ -91,6 +92,7 @@ class MessengerChannel(InputChannel, ABC):
         agent = app.ctx.agent
         self._inbox = MessengerInbox(store_of(agent), self.name())
         self._lanes = Lanes(self._app, self._inbox, Answering(self._app, self._public_url), agent, counters)
+        pushes(app)[self.name()] = Push(self._app, self._inbox, self._lanes)
         try:
             self._lanes.resume()
         except Exception as error:  # the database may be away; the next message of a person wakes their lane

@@ -65,10 +65,15 @@ def offered(events: Sequence[NumberedEvent]) -> list[Offer]:
 def _last_answer(events: Sequence[NumberedEvent]) -> list[dict[str, Any]]:
     answer: list[dict[str, Any]] = []
     for _, event in reversed(events):
-        if event["event"] == "user":
+        if event["event"] == "user" or (_said_by_staff(event) and not _shown(event)):
             break
         answer.insert(0, {**(event.get("metadata") or {}), "buttons": _shown(event)})
     return answer
+
+
+def _said_by_staff(event: Mapping[str, Any]) -> bool:
+    """Somebody of the clinic came in between: "2" answers them, not the buttons before."""
+    return bool((event.get("metadata") or {}).get("pushed"))
 
 
 def _shown(event: Mapping[str, Any]) -> list[Offer]:

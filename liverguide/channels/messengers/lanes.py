@@ -26,6 +26,9 @@ MOST_SENDING_AT_ONCE = 32
 # While the app is away: how long until the next try, and when an answer is so old that it would confuse.
 LONGEST_PAUSE_SECONDS = 60.0
 GIVE_UP_SECONDS = 24 * 3600.0
+# In `Received.extra` of what staff wrote: the message's id. Why it did not arrive: nobody is there, or it was refused.
+OF_STAFF = "of_staff"
+GONE, LOST = "gone", "lost"
 # How long a stop waits for what is being done.
 STOP_SECONDS = 5.0
 
@@ -102,6 +105,7 @@ class Lanes:
         if time.time() - waiting.received > GIVE_UP_SECONDS:
             self._counters.count(self._app.channel, "given_up")
             log.error("an answer of %s could not be sent for a day and is dropped", self._app.channel)
+            self._tell_staff(waiting, received, LOST)
             self._inbox.finish(waiting)
             return
         parts = await self._parts(waiting, received)
@@ -134,13 +138,19 @@ class Lanes:
             except PersonGone:
                 self._counters.count(self._app.channel, "person_gone")
                 self._inbox.forget_address(waiting.conversation)
+                self._tell_staff(waiting, received, GONE)
                 return False
             except Away:
                 raise
             except SendingError:
                 self._counters.count(self._app.channel, "part_lost")
+                self._tell_staff(waiting, received, LOST)
             self._inbox.note_sent(waiting, number)
         return True
+
+    def _tell_staff(self, waiting: Waiting, received: Received, why: str) -> None:
+        if message_id := received.extra.get(OF_STAFF):
+            self._inbox.note_undelivered(waiting, str(message_id), why)
 
     async def _send_part(self, received: Received, part: Part) -> None:
         try:

@@ -32,6 +32,11 @@ def render(messages: Sequence[Message], style: Style, link: Link) -> list[Part]:
     return [part for _, parts in sorted(shown, key=lambda each: not each[0]) for part in parts]
 
 
+def plain(text: str, style: Style) -> list[Part]:
+    """What somebody of the clinic typed: as it stands, no sign of it is markup."""
+    return _texts([Span(text)], style)
+
+
 def notice(key: str, style: Style) -> list[Part]:
     """A phrase of content/ as parts."""
     return _texts(read(current_library().phrase(key)), style)

@@ -162,7 +162,7 @@ class WebChannel(InputChannel):
         _count(self._messages_rate, conversation)
         message = incoming(await read_body(request))
         answer = await self._turns.answer(request.app.ctx.agent, conversation, message)
-        return response.json({"messages": answer.messages, "last": answer.last})
+        return response.json({"messages": answer.messages, "before": answer.before, "last": answer.last})
 
     async def _history(self, request: Request) -> HTTPResponse:
         conversation = self._conversation_of(request)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from liverguide.storage.tracker_store import NumberedEvent
+from liverguide.storage.tracker_store import PUSHED, TO_STAFF, NumberedEvent
 
 Message = dict[str, Any]
 
 PERSON, ASSISTANT, STAFF = "person", "assistant", "staff"
 # Beside the text; what an action says of a message stands in its metadata under the same names.
-SHOWN = ("topic", "sources", "review_note", "buttons", "red_flag", "pictures")
+# `request` and `presence` tell whether somebody of the clinic is wanted, there or gone; `name`: who of staff writes.
+SHOWN = ("topic", "sources", "review_note", "buttons", "red_flag", "pictures", "request", "presence", "name")
 
 
 def shown_messages(events: Iterable[NumberedEvent]) -> list[Message]:
@@ -46,10 +47,17 @@ def _of_person(number: int, event: Mapping[str, Any], titles: Mapping[str, str])
     return message
 
 
+def was_for_staff(message_id: str, events: Iterable[NumberedEvent]) -> bool:
+    """Whether somebody of the clinic had the conversation when the message came, so that no answer was meant."""
+    said = (event for _, event in events if event.get("message_id") == message_id)
+    return any((event.get("metadata") or {}).get(TO_STAFF) for event in said)
+
+
 def answer_to(message_id: str, events: Iterable[NumberedEvent]) -> list[Message] | None:
     """What the assistant said to a person's message, or None if the dialogue never got it."""
+    asked = (each for each in events if not (each[1].get("metadata") or {}).get(PUSHED))
     answer: list[Message] | None = None
-    for message in shown_messages(events):
+    for message in shown_messages(asked):
         if message["from"] == PERSON:
             if answer is not None:
                 break

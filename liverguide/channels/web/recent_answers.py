@@ -16,11 +16,16 @@ MOST = 1_000
 
 @dataclass(frozen=True)
 class Answer:
-    """What the assistant said to one message, and the number of the conversation's last event then (0: none known)."""
+    """What the assistant said to one message, and the number of the conversation's last event then (0: none known).
+
+    `before`: the number of the last event before the message; None if it is not known any more. What lies between that
+    and the last that a window knows, somebody else said.
+    """
 
     messages: list[Message]
     last: int
     erased: bool = False
+    before: int | None = None
 
 
 Later = Callable[[float, Callable[[], None]], object]

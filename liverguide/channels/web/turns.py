@@ -15,7 +15,7 @@ from liverguide.channels.turns import LOOK_EVERY_SECONDS, CollectedMessages, tak
 from liverguide.channels.web.conversation import CHANNEL
 from liverguide.channels.web.errors import Refusal
 from liverguide.channels.web.feedback import Feedback
-from liverguide.channels.web.history import ASSISTANT, answer_to, said_message, shown_messages
+from liverguide.channels.web.history import ASSISTANT, answer_to, said_message, shown_messages, was_for_staff
 from liverguide.channels.web.message import Incoming
 from liverguide.channels.web.recent_answers import Answer, RecentAnswers
 from liverguide.library.failure import FAILURE_PHRASE, failure_message
@@ -104,7 +104,8 @@ async def _take(agent: Agent, conversation: str, message: Incoming) -> Answer:
     if len(new) != len(said):
         return Answer(not_stored, last, erased=last == 0)
     # As it was said: what is stored lacks the name and number that a call-back reads back.
-    return Answer([said_message(n, at, each) for (n, at), each in zip(new, said, strict=True)], last)
+    messages = [said_message(n, at, each) for (n, at), each in zip(new, said, strict=True)]
+    return Answer(messages, last, before=before)
 
 
 async def _stored_answer(agent: Agent, conversation: str, message: Incoming) -> Answer | None:
@@ -118,8 +119,10 @@ async def _stored_answer(agent: Agent, conversation: str, message: Incoming) -> 
         return None
     events, last = store.spoken(conversation)
     answer = answer_to(message.id, events)
-    # Empty: the server went down between a turn without words and the failure sentence.
-    return Answer(answer, last) if answer else await _with_failure_kept(agent, conversation, message)
+    if answer or was_for_staff(message.id, events):
+        return Answer(answer or [], last)
+    # The server went down between a turn without words and the failure sentence.
+    return await _with_failure_kept(agent, conversation, message)
 
 
 async def _with_failure_kept(agent: Agent, conversation: str, message: Incoming) -> Answer:

@@ -34,6 +34,7 @@ class WhatsAppApp(App):
 
     channel: ClassVar[str] = "whatsapp"
     style: ClassVar[Style] = formatting.STYLE
+    reply_seconds: ClassVar[float | None] = 24 * 3600.0
 
     def __init__(self, access: Access) -> None:
         self._access = access

@@ -63,7 +63,13 @@ export const messages = css`
     color: var(--on-accent);
   }
 
-  .own > div {
+  .bubble.staff {
+    border: 1px solid var(--accent);
+    background: var(--paper);
+  }
+
+  .own > div,
+  .staff > div {
     white-space: pre-wrap;
   }
 

@@ -1,0 +1,186 @@
+"""The inbox's pages, the parts of them that are asked for again and again, and what staff do in a conversation."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from liverguide.desk.assistant import AssistantAway, Declined
+from liverguide.desk.desk import desk_of
+from liverguide.desk.inbox import words
+from liverguide.desk.inbox.conversation import View, view
+from liverguide.desk.inbox.listing import listed
+from liverguide.desk.pages import Entry, Page, page, render
+from liverguide.desk.people import audit
+from liverguide.desk.people.accounts import Person, Role
+from liverguide.desk.recording import Recorder
+from liverguide.storage import callbacks
+from liverguide.storage.desk_records import CALL, DONE, OPEN, DeskConversation, DeskRequest
+
+# Who looks after the machine has no business in what patients write.
+ROLES: tuple[Role, ...] = ("desk", "clinician")
+LONGEST_TEXT = 4_000
+
+
+def show_inbox(request: Request) -> Response:
+    """The whole list."""
+    return render(request, "inbox/inbox.html", **_list(request))
+
+
+def show_list(request: Request) -> Response:
+    """The list alone, for the page that asks whether there is anything new."""
+    return _unless_known(request, render(request, "inbox/list.html", **_list(request)))
+
+
+def show_conversation(request: Request) -> Response:
+    """One conversation; that it was read is noted."""
+    with desk_of(request).database.session() as session:
+        known = session.get(DeskConversation, request.query_params.get("of", ""))
+        if known is not None:
+            audit.note(session, request.state.person, "read a conversation", known.conversation)
+            if known.red_flag is not None and known.red_flag_seen_by is None:
+                known.red_flag_seen_by = request.state.person.name
+    return _conversation(request)
+
+
+def show_conversation_part(request: Request) -> Response:
+    """What of the conversation changes, for the open page."""
+    seen = _view(request, request.query_params.get("of", ""))
+    if seen is None:
+        return render(request, "inbox/gone_part.html", status=404)
+    return _unless_known(request, render(request, "inbox/conversation_part.html", **_shown(request, seen)))
+
+
+def take(request: Request) -> Response:
+    """Join the chat."""
+    return _order(request, "took over a conversation", lambda of, person: desk_of(request).assistant.take(
+        of, person.name, person.shown
+    ))  # fmt: skip
+
+
+def say(request: Request) -> Response:
+    """Write to the person."""
+    form = request.state.form
+    text = form.get("text", "").strip()
+    if not text or len(text) > LONGEST_TEXT:
+        problem = f"Write something of at most {LONGEST_TEXT} characters."
+        return _conversation(request, form.get("of", ""), problem, form.get("text", ""))
+    return _order(request, "wrote in a conversation", lambda of, person: desk_of(request).assistant.say(
+        of, person.name, person.shown, form.get("id", ""), text
+    ), text)  # fmt: skip
+
+
+def hand_back(request: Request) -> Response:
+    """Leave the chat to the assistant."""
+    return _order(request, "handed a conversation back", lambda of, person: desk_of(request).assistant.hand_back(
+        of, person.name, person.shown
+    ))  # fmt: skip
+
+
+def mark_done(request: Request) -> Response:
+    """Somebody has called back."""
+    of, person = request.state.form.get("of", ""), request.state.person
+    with desk_of(request).database.session() as session:
+        calls = session.query(DeskRequest).filter(
+            DeskRequest.conversation == of, DeskRequest.kind == CALL, DeskRequest.state != DONE
+        )
+        changes = {"state": DONE, "closed": time.time(), "taken_by": person.name}
+        if calls.update(changes, False):
+            of_this = session.query(callbacks.Callback).filter(
+                callbacks.Callback.conversation == of, callbacks.Callback.status == callbacks.OPEN
+            )
+            of_this.update({"status": callbacks.DONE}, False)
+            audit.note(session, person, "marked a call-back as done", of)
+    return RedirectResponse("/inbox", 303)
+
+
+def mark_seen(request: Request) -> Response:
+    """Somebody has seen an emergency while the conversation was open before them."""
+    of = request.state.form.get("of", "")
+    with desk_of(request).database.session() as session:
+        known = session.get(DeskConversation, of)
+        if known is not None:
+            known.red_flag_seen_by = request.state.person.name
+            audit.note(session, request.state.person, "saw an emergency", of)
+    return RedirectResponse(_address(of), 303)
+
+
+def _order(request: Request, did: str, order: Callable[[str, Person], None], text: str = "") -> Response:
+    of, person = request.state.form.get("of", ""), request.state.person
+    try:
+        order(of, person)
+    except (AssistantAway, Declined) as error:
+        return _conversation(request, of, str(error), text)
+    database = desk_of(request).database
+    with database.session() as session:
+        audit.note(session, person, did, of)
+    Recorder(database).record()  # so that the page shows it at once
+    return RedirectResponse(_address(of), 303)
+
+
+def _conversation(request: Request, of: str | None = None, problem: str | None = None, text: str = "") -> Response:
+    seen = _view(request, request.query_params.get("of", "") if of is None else of)
+    if seen is None:
+        return render(request, "inbox/gone.html", status=404)
+    shown = {**_shown(request, seen), "problem": problem, "text": text}
+    return render(request, "inbox/conversation.html", status=409 if problem else 200, **shown)
+
+
+def _view(request: Request, of: str) -> View | None:
+    desk = desk_of(request)
+    with desk.database.session() as session:
+        return view(session, desk.library, of)
+
+
+def _shown(request: Request, seen: View) -> dict[str, Any]:
+    mine = seen.taken_by == request.state.person.name
+    return {"view": seen, "mine": mine, "message_id": secrets.token_hex(12), "longest_text": LONGEST_TEXT}
+
+
+def _list(request: Request) -> dict[str, Any]:
+    desk = desk_of(request)
+    with desk.database.session() as session:
+        items = listed(session)
+    front_desk = desk.library.clinic.front_desk
+    return {
+        "items": items,
+        "waiting": sum(item.kind == "red_flag" or item.state == OPEN for item in items),
+        "ago": words.waiting,
+        "address": _address,
+        "red_flag_name": words.red_flag_name,
+        "is_open": front_desk.is_open(time.time()) if front_desk else None,
+    }
+
+
+def _unless_known(request: Request, answer: Response) -> Response:
+    """The answer, or 304 for a page that has it already."""
+    tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    answer.headers["ETag"] = tag
+    return answer
+
+
+def _address(of: str) -> str:
+    return f"/inbox/chat?of={quote(of, safe='')}"
+
+
+PAGES: list[Page] = [
+    page("/inbox", show_inbox, roles=ROLES),
+    page("/inbox/list", show_list, roles=ROLES),
+    page("/inbox/chat", show_conversation, roles=ROLES),
+    page("/inbox/chat/part", show_conversation_part, roles=ROLES),
+    page("/inbox/take", take, method="POST", roles=ROLES),
+    page("/inbox/say", say, method="POST", roles=ROLES),
+    page("/inbox/hand-back", hand_back, method="POST", roles=ROLES),
+    page("/inbox/done", mark_done, method="POST", roles=ROLES),
+    page("/inbox/seen", mark_seen, method="POST", roles=ROLES),
+]
+NAVIGATION: list[Entry] = [Entry("Inbox", "/inbox", frozenset(ROLES))]
