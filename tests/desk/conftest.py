@@ -29,6 +29,9 @@ PASSWORD = "a long pass phrase"
 # Name -> role and the name that patients see.
 STAFF = {"ana": ("desk", "Ana"), "drlee": ("clinician", "Dr Lee"), "root": ("admin", "Rosa")}
 
+# The servers look for changed files every two seconds.
+LOOKED_AGAIN_SECONDS = 2.5
+
 LoggedIn = Callable[..., Page]
 NewChat = Callable[..., Chat]
 SECRET = "a secret of the tests, long enough to be taken"
@@ -57,6 +60,7 @@ class DeskServers(Servers):
         patient = {"joins_within_minutes": 60, "hands_back_after_minutes": 60}
         clinic["front_desk"] = {"time_zone": "UTC", "open": ALWAYS, **patient, **changes}
         file.write_text(yaml.safe_dump(clinic), encoding="utf-8")
+        time.sleep(LOOKED_AGAIN_SECONDS)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with sqlite3.connect(self.database, timeout=10) as connection:

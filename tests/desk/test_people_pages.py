@@ -184,7 +184,9 @@ def test_no_page_offends_its_own_policy(enter: Enter, watch: Watch) -> None:
             answer = tab.goto(page.path.replace("{", "").replace("}", ""))
             assert answer
             html = answer.text()
-            assert not re.search(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+=|javascript:", html), page.path
+            assert not re.search(
+                r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+=|javascript:", re.sub(r"&lt;.*?&gt;", "", html)
+            ), page.path
             assert answer.headers["x-frame-options"] == "DENY"
     for path in ("/nothing", "/static/nothing"):
         tab.goto(path)

@@ -11,6 +11,8 @@ from tests.desk.conftest import STAFF
 from tests.servers import Servers
 
 ALL, ADMIN, ANYBODY = {"desk", "clinician", "admin"}, {"admin"}, {"desk", "clinician", "admin", "nobody"}
+# Who looks after the machine has no business in what patients write; texts are signed by clinicians.
+PATIENTS, SIGNERS = {"desk", "clinician"}, {"clinician", "admin"}
 WHO = {
     "GET /": ALL,
     "GET /find": ALL,
@@ -19,6 +21,19 @@ WHO = {
     "POST /score": ALL,
     "GET /handouts": ALL,
     "GET /handouts/page": ALL,
+    "GET /inbox": PATIENTS,
+    "GET /inbox/list": PATIENTS,
+    "GET /inbox/chat": PATIENTS,
+    "GET /inbox/chat/part": PATIENTS,
+    "POST /inbox/take": PATIENTS,
+    "POST /inbox/say": PATIENTS,
+    "POST /inbox/hand-back": PATIENTS,
+    "POST /inbox/done": PATIENTS,
+    "POST /inbox/seen": PATIENTS,
+    "GET /review": ALL,
+    "GET /review/{topic}": ALL,
+    "POST /review/{topic}/sign": SIGNERS,
+    "POST /review/{topic}/send-back": SIGNERS,
     "GET /login": ANYBODY,
     "POST /login": ANYBODY,
     "POST /logout": ALL,
