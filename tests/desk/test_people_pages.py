@@ -184,9 +184,8 @@ def test_no_page_offends_its_own_policy(enter: Enter, watch: Watch) -> None:
             answer = tab.goto(page.path.replace("{", "").replace("}", ""))
             assert answer
             html = answer.text()
-            assert not re.search(
-                r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+=|javascript:", re.sub(r"&lt;.*?&gt;", "", html)
-            ), page.path
+            written = re.sub(r"&lt;.*?&gt;", "", html)  # names that look like HTML, shown as letters
+            assert not re.search(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+=|javascript:", written), page.path
             assert answer.headers["x-frame-options"] == "DENY"
     for path in ("/nothing", "/static/nothing"):
         tab.goto(path)
