@@ -197,7 +197,7 @@ def test_a_doubled_entry_is_found(project: ProjectCopy) -> None:
         ({"signed": {"by": "", "date": SIGNED_ON, "version": "0" * 12, "texts": {}}}, "signed.by"),
         ({"signed": {"by": "Dr Lee", "date": SIGNED_ON, "version": "newest", "texts": {}}}, "signed.version"),
         ({"sent_back": {"by": "Dr Lee", "date": SIGNED_ON, "version": "0" * 12, "note": ""}}, "sent_back.note"),
-        ("signed", "the entry"),
+        ("signed", "__root__"),
     ],
 )
 def test_a_wrong_entry_is_named_with_its_field(tmp_path: Path, entry: object, field: str) -> None:
