@@ -173,9 +173,11 @@ def test_the_desk_reads_but_does_not_sign(log_in: LogIn, clinic: Servers, decisi
     expect(tab.get_by_role("button", name="Sign as")).to_have_count(0)
     expect(tab.get_by_role("button", name="Send it back")).to_have_count(0)
     token = tab.locator("input[name=form_token]").first.get_attribute("value")
-    form = {"form_token": token or "", "read": "on", "note": "x", "seen": "x"}
-    answer = tab.request.post(f"/review/albi/{decision}", form=form)
+    form: dict[str, str | float | bool] = {"form_token": token or "", "read": "on", "note": "x", "seen": "x"}
+    origin = {"Origin": clinic.desk_address}
+    answer = tab.request.post(f"/review/albi/{decision}", form=form, headers=origin)
     assert answer.status == 403
+    assert "Your account may not see this page." in answer.text()
     assert not clinic.reviews.exists()
 
 

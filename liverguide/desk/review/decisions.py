@@ -23,6 +23,8 @@ HEADER = """\
 
 """
 USUAL_MODE = 0o644
+# YAML takes them for line breaks and reads them as spaces, unless they are written as escapes.
+OTHER_LINE_BREAKS = frozenset("\r\x85\u2028\u2029")
 
 
 class DecidedMeanwhile(Exception):
@@ -106,7 +108,8 @@ class _ReadableDumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> Any:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    style = '"' if OTHER_LINE_BREAKS & set(text) else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _ReadableDumper.add_representer(str, _text)

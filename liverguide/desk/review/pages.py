@@ -134,7 +134,8 @@ def _topic_page(request: Request, library: Library, problem: str | None = None, 
         changes=[(FIELD_NAMES.get(change.field, change.field.capitalize()), change) for change in changes],
         may_sign=request.state.person.role in SIGNERS,
         today=today,
-        note=request.state.form.get("note", ""),
+        # Nothing typed is lost; only a POST has a form.
+        note=request.state.form.get("note", "") if request.method == "POST" else "",
         longest_note=LONGEST_NOTE,
     )
 
