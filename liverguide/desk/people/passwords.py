@@ -10,8 +10,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST = 12
 LONGEST = 200
-# zxcvbn's scale from 0 to 4: at 3 it takes more than 10^8 guesses.
-EASIEST = 3
+# zxcvbn's scale from 0 to 4: at 4 it takes more than 10^10 guesses; at 3 "ilovelivers12" would do.
+EASIEST = 4
 # It takes more than linear time, and what is hard to guess so far stays so.
 JUDGED = 32
 OBVIOUS = ("liverguide", "liver", "clinic", "frontdesk")

@@ -73,7 +73,11 @@ def begin(session: Session, counted: dict[str, Limit]) -> float:
         return float(wait)
     for row in rows:
         row.failures += 1
-        row.last, row.until = now, now + counted[row.key].pause(row.failures)
+        row.last = now
+        pause = counted[row.key].pause(row.failures)
+        # No pause sets no end: of two tries at once the later one may have read the clock first, while it waited.
+        if pause:
+            row.until = now + pause
     return 0.0
 
 
@@ -83,7 +87,7 @@ def succeeded(session: Session, counted: dict[str, Limit]) -> None:
     for key in sorted(counted):
         row = _row(session, key, now)
         row.failures = 0 if counted[key] is TOGETHER else max(row.failures - 1, 0)
-        row.until = row.last
+        row.until = 0.0
 
 
 def purge(session: Session) -> None:
