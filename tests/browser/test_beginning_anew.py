@@ -63,6 +63,7 @@ def test_delete_my_data_leaves_nothing_anywhere(chat: Chat, servers: Servers) ->
         "conversation_states",
         "feedback",
         "callbacks",
+        "streamed_events",
     }
     chat.choose("menu-erase")
     expect(chat.part("question")).to_contain_text("can't be undone")
