@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
 from liverguide.understanding.foreign_dangers import foreign_danger
-from liverguide.understanding.intent_classifier import DANGER_IN_REST
+from liverguide.understanding.intent_classifier import DANGER_IN_PART, DANGER_IN_REST
 from liverguide.understanding.lab_values import ONLY_VALUES, READING
 from liverguide.understanding.language import LANGUAGE
 from liverguide.understanding.language_identification import ENGLISH
@@ -50,12 +50,13 @@ class RedFlagDetector(GraphComponent):
     def __init__(self, alarm_from: float, alarm_from_when_lowered: float, calm_under: float) -> None:
         self._alarm_from = alarm_from
         self._alarm_from_when_lowered = alarm_from_when_lowered
+        self._alarm_from_in_part = alarm_from_in_part
         self._calm_under = calm_under
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Overridden in config.yml, where the reasons for the figures stand."""
-        return {"alarm_from": 0.2, "alarm_from_when_lowered": 0.5, "calm_under": 0.01}
+        return {"alarm_from": 0.2, "alarm_from_when_lowered": 0.5, "alarm_from_in_part": 0.95, "calm_under": 0.01}
 
     @classmethod
     def create(
@@ -66,7 +67,12 @@ class RedFlagDetector(GraphComponent):
         execution_context: ExecutionContext,
     ) -> RedFlagDetector:
         """Make the component (called by Rasa)."""
-        return cls(config["alarm_from"], config["alarm_from_when_lowered"], config["calm_under"])
+        return cls(
+            config["alarm_from"],
+            config["alarm_from_when_lowered"],
+            config["alarm_from_in_part"],
+            config["calm_under"],
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at each message."""
@@ -105,10 +111,20 @@ class RedFlagDetector(GraphComponent):
         rest = message.get(DANGER_IN_REST)
         if rest is not None:
             danger, needed = rest, self._alarm_from_when_lowered if foreign else self._alarm_from
-        if danger < needed or len(WORD.findall(text)) < LEAST_WORDS:
+        if len(WORD.findall(text)) < LEAST_WORDS or (
+            danger < needed and not self._danger_in_part(message, assessment, foreign)
+        ):
             return None
         seen = {mention.kind for mention in assessment.lowered} | {flag.kind for flag in assessment.flags}
         return next((kind for kind in KINDS_BY_URGENCY if kind in seen), UNKNOWN_KIND)
+
+    def _danger_in_part(self, message: Message, assessment: Assessment, foreign: bool) -> bool:
+        """Whether one clause sounds like an emergency. What the patterns lowered is heard as a whole only, for a clause
+        by itself knows nothing of the "if" and the "no" in the one before it.
+        """
+        if assessment.lowered or foreign:
+            return False
+        return bool(message.get(DANGER_IN_PART, 0.0) >= self._alarm_from_in_part)
 
 
 def _measured(message: Message, assessment: Assessment) -> bool:

@@ -9,7 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 from liverguide.understanding.red_flag_detector import RED_FLAG, RedFlagDetector
 from liverguide.understanding.red_flags import assess
 
-DETECTOR = RedFlagDetector(alarm_from=0.2, alarm_from_when_lowered=0.5, calm_under=0.01)
+DETECTOR = RedFlagDetector(alarm_from=0.2, alarm_from_when_lowered=0.5, alarm_from_in_part=0.9, calm_under=0.01)
 
 
 def kind_of(text: str, emergency: float) -> str | None:
