@@ -17,12 +17,14 @@ from pathlib import Path
 
 from liverguide import settings
 from liverguide.paths import PROJECT, state_folder
-from liverguide.understanding import embedding_model
+from liverguide.understanding import asides, embedding_model
 
 NEEDED_BYTES = 500 * 1024 * 1024
 TELL_EVERY_SECONDS = 10.0
 # What turns examples into what is learned.
 LEARNING = (
+    "asides",
+    "aside_examples",
     "tokenizer",
     "token_pieces",
     "sentence_encoder",
@@ -60,6 +62,7 @@ def _inputs() -> Iterator[Path]:
     yield from sorted((PROJECT / "liverguide" / "rasa_training").glob("*.py"))
     for part in LEARNING:
         yield PROJECT / "liverguide" / "understanding" / f"{part}.py"
+    yield asides.FILE
 
 
 def train() -> Path:

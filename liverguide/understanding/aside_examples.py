@@ -14,6 +14,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from liverguide.understanding.asides import told_among_asides
 
+# Marks the examples that were composed here.
+COMPOSED = "composed"
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class AsideExamples(GraphComponent):
@@ -40,13 +43,14 @@ class AsideExamples(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The data with composed examples at its end."""
-        examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
+        examples = [
+            (e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)
+        ]
         composed = told_among_asides(
             examples, self._config["left_out"], self._config["questions"], self._config["dangers"], self._config["seed"]
         )
-        return training_data.merge(
-            TrainingData([Message.build(text=text, intent=intent) for text, intent in composed])
-        )
+        messages = [Message({TEXT: text, INTENT: intent, COMPOSED: True}) for text, intent in composed]
+        return training_data.merge(TrainingData(messages))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages as they are."""

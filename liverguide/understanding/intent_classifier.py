@@ -35,6 +35,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
 
 from liverguide.understanding import naive_bayes
+from liverguide.understanding.aside_examples import COMPOSED
 from liverguide.understanding.clauses import clauses_of
 from liverguide.understanding.lab_values import BESIDE_VALUES
 from liverguide.understanding.ngrams import BUCKETS, letter_groups, word_groups
@@ -44,6 +45,7 @@ from liverguide.understanding.sentence_encoder import shared_encoder
 ARRAYS = "classifier.safetensors"
 EMERGENCY = "emergency"
 OURS, NOT_OURS, DANGER = range(3)
+DANGER_IN_ALL = "danger"
 DANGER_IN_REST = "danger_in_rest"
 DANGER_IN_PART = "danger_in_part"
 # A question beside values is short: of 5,502 examples with values none says more than 300 characters beside them.
@@ -65,12 +67,15 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """`C` is the inverse of regularisation; a message with values is read again without them if its first guess is
         under `unsure` and an emergency under `suspicion`, and that reading counts from `clear` on.
 
+        `gate_C` is the inverse of regularisation where danger is told from everything else.
+
         `meaning`, `letters` and `words` are the weights of the vector and of naive Bayes where topics are told apart.
         The intents of `not_ours` are taken for `not_ours_odds` times as likely as training leaves them, which makes
         each as rare as one topic of many.
         """
         return {
             "C": 3.0,
+            "gate_C": 10.0,
             "max_iter": 300,
             "ranking_length": 10,
             "unsure": 0.8,
@@ -95,6 +100,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._intents: list[str] = []
         self._weights: NDArray[numpy.float32] = numpy.zeros((0, 0), numpy.float32)
         self._bias: NDArray[numpy.float32] = numpy.zeros(0, numpy.float32)
+        # Danger against everything else: weights, and the bias at the end.
+        self._gate: NDArray[numpy.float32] = numpy.zeros(0, numpy.float32)
         self._letters: NDArray[numpy.float16] = numpy.zeros((BUCKETS, 0), numpy.float16)
         self._words: NDArray[numpy.float16] = numpy.zeros((BUCKETS, 0), numpy.float16)
 
@@ -111,14 +118,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples that have an intent and a text."""
-        from sklearn.linear_model import LogisticRegression
-
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
-        model = LogisticRegression(
-            C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", random_state=42
-        )
-        model.fit(self._features(examples), [e.get(INTENT) for e in examples])
+        vectors = self._features(examples)
+        model = self._regression(self._config["C"]).fit(vectors, [e.get(INTENT) for e in examples])
         self._intents = [str(intent) for intent in model.classes_]
+        self._gate = self._learned_gate(vectors, examples)
         weights, bias = model.coef_, model.intercept_
         if len(self._intents) == 2:  # scikit-learn keeps one row for two classes
             weights, bias = numpy.concatenate([-weights, weights]) / 2, numpy.concatenate([-bias, bias]) / 2
@@ -131,15 +135,34 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._persist()
         return self._resource
 
+    def _regression(self, strength: float) -> Any:
+        from sklearn.linear_model import LogisticRegression
+
+        return LogisticRegression(
+            C=strength, max_iter=self._config["max_iter"], class_weight="balanced", random_state=42
+        )
+
+    def _learned_gate(self, vectors: NDArray[numpy.float32], examples: list[Message]) -> NDArray[numpy.float32]:
+        # A danger told among remarks is mostly remarks: composed examples would teach the gate to hear danger in those.
+        told = numpy.array([not e.get(COMPOSED) for e in examples])
+        danger = numpy.array([e.get(INTENT) == EMERGENCY for e in examples])
+        if len(set(danger[told])) < 2:
+            return numpy.zeros(0, numpy.float32)
+        model = self._regression(self._config["gate_C"]).fit(vectors[told], danger[told])
+        gate: NDArray[numpy.float32] = numpy.concatenate([model.coef_[0], model.intercept_]).astype(numpy.float32)
+        return gate
+
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent` and `intent_ranking` on each message; and `danger_in_rest`, the chance of an emergency in what
-        is said beside denied and past dangers, where there are such; and `danger_in_part`, the greatest chance in any
-        clause, where there are several.
+        """Set `intent`, `intent_ranking` and `danger` on each message; `danger_in_rest`, that of what is said beside
+        denied and past dangers, where there are such; `danger_in_part`, the greatest of any clause, where there are
+        several.
         """
         if not self._intents:  # not trained yet
             return messages
         for message in messages:
-            chances = self._chances(self._features([message])[0], message.get(TEXT) or "")
+            vector = self._features([message])[0]
+            chances = self._chances(vector, message.get(TEXT) or "")
+            message.set(DANGER_IN_ALL, self._danger(vector))
             beside = message.get(BESIDE_VALUES) or ""
             if (
                 0 < len(beside) <= LONGEST_BESIDE
@@ -189,19 +212,24 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return EMERGENCY in self._intents and bool(chances[self._intents.index(EMERGENCY)] >= self._config["suspicion"])
 
     def _danger_in(self, rest: str) -> float:
-        """The chance of an emergency in the rest of a message; nothing that is said is no danger."""
-        return (
-            float(self._chances(shared_encoder().encode(rest), rest)[self._intents.index(EMERGENCY)]) if rest else 0.0
-        )
+        """How much danger there is in the rest of a message; nothing that is said is no danger."""
+        return self._danger(shared_encoder().encode(rest)) if rest else 0.0
+
+    def _danger(self, vector: NDArray[numpy.float32]) -> float:
+        """From 0 to 1, the mean of two opinions: emergency among all intents, and danger against everything else."""
+        if EMERGENCY not in self._intents:
+            return 0.0
+        share = float(_shares(self._weights @ vector + self._bias)[self._intents.index(EMERGENCY)])
+        if not len(self._gate):
+            return share
+        return (share + float(1 / (1 + numpy.exp(-(self._gate[:-1] @ vector + self._gate[-1]))))) / 2
 
     def _danger_in_part(self, text: str) -> float | None:
         """The greatest chance of an emergency in one clause; None where there are no several clauses."""
         clauses = clauses_of(text) if len(text) <= LONGEST_BESIDE and EMERGENCY in self._intents else []
         if not clauses:
             return None
-        emergency = self._intents.index(EMERGENCY)
-        vectors = shared_encoder().encode_all(clauses)
-        return max(float(_shares(self._weights @ vector + self._bias)[emergency]) for vector in vectors)
+        return max(map(self._danger, shared_encoder().encode_all(clauses)))
 
     def _features(self, messages: list[Message]) -> NDArray[numpy.float32]:
         rows = []
@@ -212,7 +240,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _persist(self) -> None:
         with self._storage.write_to(self._resource) as folder:
-            arrays = {"weights": self._weights, "bias": self._bias, "letters": self._letters, "words": self._words}
+            arrays: dict[str, NDArray[Any]] = {"weights": self._weights, "bias": self._bias, "gate": self._gate}
+            arrays |= {"letters": self._letters, "words": self._words}
             save_file(arrays, folder / ARRAYS)
             (folder / "intents.json").write_text(json.dumps(self._intents), encoding="utf-8")
 
@@ -230,6 +259,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             arrays = load_file(folder / ARRAYS)
             component._weights, component._bias = arrays["weights"], arrays["bias"]
+            component._gate = arrays["gate"]
             component._letters, component._words = arrays["letters"], arrays["words"]
             component._intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
         return component

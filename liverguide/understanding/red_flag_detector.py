@@ -9,12 +9,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
 from liverguide.understanding.foreign_dangers import foreign_danger
-from liverguide.understanding.intent_classifier import DANGER_IN_PART, DANGER_IN_REST
+from liverguide.understanding.intent_classifier import DANGER_IN_ALL, DANGER_IN_PART, DANGER_IN_REST
 from liverguide.understanding.lab_values import ONLY_VALUES, READING
 from liverguide.understanding.language import LANGUAGE
 from liverguide.understanding.language_identification import ENGLISH
@@ -47,7 +47,9 @@ class RedFlagDetector(GraphComponent):
     classifier is so sure that nobody is in danger that what the patterns saw does not count.
     """
 
-    def __init__(self, alarm_from: float, alarm_from_when_lowered: float, calm_under: float) -> None:
+    def __init__(
+        self, alarm_from: float, alarm_from_when_lowered: float, alarm_from_in_part: float, calm_under: float
+    ) -> None:
         self._alarm_from = alarm_from
         self._alarm_from_when_lowered = alarm_from_when_lowered
         self._alarm_from_in_part = alarm_from_in_part
@@ -92,22 +94,20 @@ class RedFlagDetector(GraphComponent):
         return messages
 
     def _calm(self, message: Message, kind: str) -> bool:
-        text, language = message.get(TEXT) or "", message.get(LANGUAGE) or ENGLISH
-        guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
-        if kind in NEVER_CALMED or language != ENGLISH or not guesses or len(WORD.findall(text)) < LEAST_WORDS_TO_CALM:
+        danger = message.get(DANGER_IN_ALL)
+        if kind in NEVER_CALMED or (message.get(LANGUAGE) or ENGLISH) != ENGLISH or danger is None:
             return False
-        # Outside the ranking it can be no likelier than the last one in it.
-        return bool(guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under)
+        enough_words = len(WORD.findall(message.get(TEXT) or "")) >= LEAST_WORDS_TO_CALM
+        return bool(enough_words and danger < self._calm_under)
 
     def _second_opinion(self, message: Message, assessment: Assessment) -> Kind | None:
         text = message.get(TEXT) or ""
         if message.get(ONLY_VALUES):
             return None
-        guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
         # The classifier has learned few dangers that are not told in English: any foreign word is strange to it.
         foreign = (message.get(LANGUAGE) or ENGLISH) != ENGLISH
         needed = self._alarm_from_when_lowered if assessment.lowered or foreign else self._alarm_from
-        danger = guesses.get(EMERGENCY, 0.0)
+        danger = message.get(DANGER_IN_ALL) or 0.0
         rest = message.get(DANGER_IN_REST)
         if rest is not None:
             danger, needed = rest, self._alarm_from_when_lowered if foreign else self._alarm_from

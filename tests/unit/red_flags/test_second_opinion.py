@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from liverguide.understanding.intent_classifier import DANGER_IN_ALL
 from liverguide.understanding.red_flag_detector import RED_FLAG, RedFlagDetector
 from liverguide.understanding.red_flags import assess
 
 DETECTOR = RedFlagDetector(alarm_from=0.2, alarm_from_when_lowered=0.5, alarm_from_in_part=0.9, calm_under=0.01)
 
 
-def kind_of(text: str, emergency: float) -> str | None:
-    ranking = [{"name": "emergency", "confidence": emergency}, {"name": "ascites", "confidence": 1 - emergency}]
-    message = Message({TEXT: text, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
+def kind_of(text: str, danger: float) -> str | None:
+    message = Message({TEXT: text, INTENT: {"name": "ascites", "confidence": 0.9}, DANGER_IN_ALL: danger})
     kind: str | None = DETECTOR.process([message])[0].get(RED_FLAG)
     return kind
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from liverguide.understanding.intent_classifier import DANGER_IN_ALL
 from liverguide.understanding.red_flag_detector import RedFlagDetector
 
 DETECTOR = RedFlagDetector(alarm_from=0.3, alarm_from_when_lowered=0.5, alarm_from_in_part=0.93, calm_under=0.01)
@@ -13,13 +14,8 @@ PLAIN_DANGER = "my husband has been vomiting blood since this morning"
 PLAIN_CALM = "which of the two routes do people mostly choose"
 
 
-def red_flag(text: str, emergency: float) -> str | None:
-    ranking = [
-        {"name": "emergency", "confidence": emergency},
-        {"name": "varices_bleeding", "confidence": 1 - emergency},
-    ]
-    ranking.sort(key=lambda guess: -float(str(guess["confidence"])))
-    message = Message({TEXT: text, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
+def red_flag(text: str, danger: float | None) -> str | None:
+    message = Message({TEXT: text, INTENT: {"name": "varices_bleeding", "confidence": 0.9}, DANGER_IN_ALL: danger})
     found: str | None = DETECTOR.process([message])[0].get("red_flag")
     return found
 
@@ -48,7 +44,6 @@ def test_the_classifier_raises_the_alarm_where_no_pattern_speaks() -> None:
     assert red_flag(PLAIN_CALM, 0.3) == "other"
 
 
-def test_a_ranking_without_emergency_says_no_more_than_its_last_guess() -> None:
-    ranking = [{"name": "varices_bleeding", "confidence": 0.9}, {"name": "ascites", "confidence": 0.1}]
-    message = Message({TEXT: PLAIN_DANGER, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
-    assert DETECTOR.process([message])[0].get("red_flag") == "bleeding"
+def test_without_the_classifier_the_patterns_decide() -> None:
+    assert red_flag(PLAIN_DANGER, None) == "bleeding"
+    assert red_flag(PLAIN_CALM, None) is None
