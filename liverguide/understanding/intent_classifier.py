@@ -49,6 +49,8 @@ DANGER_IN_PART = "danger_in_part"
 # A question beside values is short: of 5,502 examples with values none says more than 300 characters beside them.
 # Of much longer texts the encoder reads both ends only, as it has done before.
 LONGEST_BESIDE = 1_000
+# A clause that is no likelier an emergency than that is not read with its neighbours.
+DOUBTFUL = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -133,8 +135,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking` on each message; and `danger_in_rest`, the chance of an emergency in what
-        is said beside denied and past dangers, where there are such; and `danger_in_part`, the greatest chance in any
-        clause, where there are several.
+        is said beside denied and past dangers, where there are such; and `danger_in_part`, the greatest chance in a
+        clause and its neighbours, where there are several.
         """
         if not self._intents:  # not trained yet
             return messages
@@ -195,13 +197,23 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         )
 
     def _danger_in_part(self, text: str) -> float | None:
-        """The greatest chance of an emergency in one clause; None where there are no several clauses."""
+        """The greatest chance of an emergency in one clause, that must stand up to being read together with the clause
+        before it and with the one behind it; None where there are no several clauses.
+        """
         clauses = clauses_of(text) if len(text) <= LONGEST_BESIDE and EMERGENCY in self._intents else []
         if not clauses:
             return None
+        greatest = 0.0
+        for place, danger in enumerate(self._dangers(clauses)):
+            if danger > max(greatest, DOUBTFUL):
+                pairs = [" ".join(clauses[max(place - 1, 0) : place + 1]), " ".join(clauses[place : place + 2])]
+                greatest = max(greatest, min(danger, *self._dangers(pairs)))
+        return greatest
+
+    def _dangers(self, texts: list[str]) -> list[float]:
         emergency = self._intents.index(EMERGENCY)
-        vectors = shared_encoder().encode_all(clauses)
-        return max(float(_shares(self._weights @ vector + self._bias)[emergency]) for vector in vectors)
+        vectors = shared_encoder().encode_all(texts)
+        return [float(_shares(self._weights @ vector + self._bias)[emergency]) for vector in vectors]
 
     def _features(self, messages: list[Message]) -> NDArray[numpy.float32]:
         rows = []

@@ -43,11 +43,14 @@ class RedFlagDetector(GraphComponent):
     """Sets `red_flag` to a kind or None; where it is set, the intent is `emergency`.
 
     Settings: the classifier's confidence that raises the alarm by itself, `alarm_from`, and the higher one that does so
-    where the patterns found the danger denied, past or hypothetical, `alarm_from_when_lowered`. Below `calm_under` the
-    classifier is so sure that nobody is in danger that what the patterns saw does not count.
+    where the patterns found the danger denied, past or hypothetical, `alarm_from_when_lowered`; and the one that does so in a
+    single clause of a long message, `alarm_from_in_part`. Below `calm_under` the classifier is so sure that nobody is in
+    danger that what the patterns saw does not count, nor what one clause sounds like.
     """
 
-    def __init__(self, alarm_from: float, alarm_from_when_lowered: float, calm_under: float) -> None:
+    def __init__(
+        self, alarm_from: float, alarm_from_when_lowered: float, alarm_from_in_part: float, calm_under: float
+    ) -> None:
         self._alarm_from = alarm_from
         self._alarm_from_when_lowered = alarm_from_when_lowered
         self._alarm_from_in_part = alarm_from_in_part
@@ -96,8 +99,12 @@ class RedFlagDetector(GraphComponent):
         guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
         if kind in NEVER_CALMED or language != ENGLISH or not guesses or len(WORD.findall(text)) < LEAST_WORDS_TO_CALM:
             return False
+        return self._sure_of_calm(message)
+
+    def _sure_of_calm(self, message: Message) -> bool:
+        guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
         # Outside the ranking it can be no likelier than the last one in it.
-        return bool(guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under)
+        return not guesses or bool(guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under)
 
     def _second_opinion(self, message: Message, assessment: Assessment) -> Kind | None:
         text = message.get(TEXT) or ""
@@ -122,7 +129,7 @@ class RedFlagDetector(GraphComponent):
         """Whether one clause sounds like an emergency. What the patterns lowered is heard as a whole only, for a clause
         by itself knows nothing of the "if" and the "no" in the one before it.
         """
-        if assessment.lowered or foreign:
+        if assessment.lowered or foreign or self._sure_of_calm(message):
             return False
         return bool(message.get(DANGER_IN_PART, 0.0) >= self._alarm_from_in_part)
 

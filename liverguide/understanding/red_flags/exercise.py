@@ -1,6 +1,10 @@
-"""Whether a mention belongs to a lesson: a case on paper, an essay, slides, a list for new colleagues."""
+"""Whether a mention belongs to a lesson: a case on paper, an essay, slides, a list for new colleagues; or to a rehearsal,
+whose script puts it between quotation marks.
+"""
 
 from __future__ import annotations
+
+import re
 
 from liverguide.understanding.red_flags.evidence import told_as_now
 from liverguide.understanding.red_flags.mentions import Mention
@@ -9,13 +13,20 @@ from liverguide.understanding.red_flags.message import Message
 _PERSON_REACH = 8
 _MADE_UP_PERSONS = frozenset({"he", "his", "him", "she", "her", "they", "el", "ella", "le"})
 
+# An apostrophe within a word opens and closes nothing.
+_QUOTED = re.compile(r"""(?<![^\s(:,])["'\u2018\u201c\u00ab](.+?)["'\u2019\u201d\u00bb](?![^\s).,:;?!])""", re.DOTALL)
+
 
 def is_exercise(message: Message, mention: Mention) -> bool:
     """True if the message says what it is written for and the mention is told of nobody the writer knows.
 
     The purpose may stand in another sentence than the mention, as it does at the head of a written case.
     """
-    if not message.hits("exercise") or told_as_now(message, mention):
+    if told_as_now(message, mention) or message.hits("for_real"):
+        return False
+    if message.hits("quoting") and _quoted(message, mention):
+        return True
+    if not message.hits("exercise"):
         return False
     made_up = _MADE_UP_PERSONS if message.hits("case_on_paper") else frozenset()
     first, last = message.sentence_span(mention.start)
@@ -25,3 +36,8 @@ def is_exercise(message: Message, mention: Mention) -> bool:
         if word not in made_up and not message.has("exercise_wording", person.start, person.end + 3):
             return False
     return True
+
+
+def _quoted(message: Message, mention: Mention) -> bool:
+    start, end = message.words[mention.start].start, message.words[mention.end - 1].end
+    return any(found.start() < start and end <= found.end(1) for found in _QUOTED.finditer(message.text))

@@ -32,6 +32,9 @@ def is_past(message: Message, mention: Mention) -> bool:
     for cue in message.between("past", max(first, mention.start - _BEFORE), min(last, mention.end + _AFTER)):
         if cue.start and message.words[cue.start - 1].text in _ONGOING_SINCE:
             continue
+        if any(part.start <= cue.start and cue.end <= part.end for part in mention.parts):
+            # "Talks to his brother who died in 2009": the year is that of the death.
+            continue
         if _happening(message, mention, cue):
             continue
         low, high = (cue.end, mention.start) if cue.start < mention.start else (mention.end, cue.start)

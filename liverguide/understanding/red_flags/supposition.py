@@ -66,6 +66,9 @@ def is_asked_in_general(message: Message, mention: Mention) -> bool:
             continue
         return True
     after = message.between("general_term_after", mention.end, min(last, mention.end + _AFTER_REACH))
+    if after and message.any_between("has_one", mention.end, message.sentence_span(mention.end - 1)[1]):
+        # "They say seizures are rare and he is having one": the danger has no name the second time.
+        return False
     if after and not message.any_between("asked_in_general", mention.end, after[0].start):
         return not owned(message, mention, first) and not happening_to_somebody(message, mention, first)
     return False
