@@ -15,6 +15,8 @@ _BEFORE = 12
 _AFTER = 9
 _GOING_ON = frozenset({"im", "hes", "shes", "theyre", "am", "is", "are", "keeps", "keep", "esta", "estoy", "sigue"})
 _JOINS_CLAUSES = frozenset({"when", "who", "while", "after", "that", "because", "cuando", "que"})
+# "Was confused for three days": such a time is over.
+_WAS = frozenset({"was", "were", "had", "estuvo", "estuve"})
 _ONGOING_SINCE = frozenset({"since", "desde", "from"})
 
 
@@ -55,7 +57,9 @@ def _settled(message: Message, mention: Mention) -> bool:
     """
     first, _ = message.sentence_span(mention.start)
     _, last = message.sentence_span(mention.end - 1)
-    if message.any_between("dated_now", first, last) or message.hits("worse"):
+    lasted = any(message.words[place].text in _WAS for place in range(max(first, mention.start - 3), mention.start))
+    dated = message.between("dated_now", first, last)
+    if any(not (lasted and message.words[hit.start].text == "for") for hit in dated) or message.hits("worse"):
         return False
     if any(message.words[place].text in _GOING_ON for place in range(max(first, mention.start - 3), mention.start)):
         return False
