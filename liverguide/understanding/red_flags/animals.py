@@ -16,12 +16,55 @@ _OF = frozenset({"of", "de", "del"})
 _IN = _OF | {"in", "from", "en"}
 _PARTS_FROM_ITS_OWNER = frozenset({"and", "but", "so", "then", "y", "pero"})
 _OPENS_BEFORE_IT = frozenset(
-    ["and", "but", "so", "because", "when", "if", "that", "today", "yesterday", "hi", "hello", "sorry", "y", "pero", "que"]
+    [
+        "and",
+        "but",
+        "so",
+        "because",
+        "when",
+        "if",
+        "that",
+        "today",
+        "yesterday",
+        "hi",
+        "hello",
+        "sorry",
+        "y",
+        "pero",
+        "que",
+    ]
 )
 _SOMEBODY_DOES_TO_IT = frozenset(
     [
-        *("walk", "walks", "walked", "walking", "feed", "feeds", "fed", "feeding", "with", "without", "beside", "near", "by"),
-        *("for", "on", "after", "brushed", "brushing", "bathed", "bathing", "washed", "washing", "held", "holding", "hugging"),
+        *(
+            "walk",
+            "walks",
+            "walked",
+            "walking",
+            "feed",
+            "feeds",
+            "fed",
+            "feeding",
+            "with",
+            "without",
+            "beside",
+            "near",
+            "by",
+        ),
+        *(
+            "for",
+            "on",
+            "after",
+            "brushed",
+            "brushing",
+            "bathed",
+            "bathing",
+            "washed",
+            "washing",
+            "held",
+            "holding",
+            "hugging",
+        ),
         *("stroked", "stroking", "chased", "chasing", "riding", "rode", "milked", "milking", "paseando", "con"),
     ]
 )

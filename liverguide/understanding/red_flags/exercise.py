@@ -11,6 +11,7 @@ from liverguide.understanding.red_flags.mentions import Mention
 from liverguide.understanding.red_flags.message import Message
 
 _PERSON_REACH = 8
+_SPEAKER_REACH = 4
 _MADE_UP_PERSONS = frozenset({"he", "his", "him", "she", "her", "they", "el", "ella", "le"})
 
 # An apostrophe within a word opens and closes nothing.
@@ -39,5 +40,11 @@ def is_exercise(message: Message, mention: Mention) -> bool:
 
 
 def _quoted(message: Message, mention: Mention) -> bool:
+    """Between quotation marks, and not as what somebody said: "my husband says 'my chest hurts'" counts."""
     start, end = message.words[mention.start].start, message.words[mention.end - 1].end
-    return any(found.start() < start and end <= found.end(1) for found in _QUOTED.finditer(message.text))
+    for found in _QUOTED.finditer(message.text):
+        if found.start() < start and end <= found.end(1):
+            inside = sum(found.start() < word.start < start for word in message.words)
+            opens = mention.start - inside
+            return not message.any_between("personal", opens - _SPEAKER_REACH, opens)
+    return False
