@@ -51,6 +51,8 @@ DANGER_IN_PART = "danger_in_part"
 # A question beside values is short: of 5,502 examples with values none says more than 300 characters beside them.
 # Of much longer texts the encoder reads both ends only, as it has done before.
 LONGEST_BESIDE = 1_000
+# A clause that is no likelier an emergency than that is not read with its neighbours.
+DOUBTFUL = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -154,8 +156,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent`, `intent_ranking` and `danger` on each message; `danger_in_rest`, that of what is said beside
-        denied and past dangers, where there are such; `danger_in_part`, the greatest of any clause, where there are
-        several.
+        denied and past dangers, where there are such; `danger_in_part`, the greatest of any clause read with its
+        neighbours, where there are several.
         """
         if not self._intents:  # not trained yet
             return messages
@@ -225,11 +227,21 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return (share + float(1 / (1 + numpy.exp(-(self._gate[:-1] @ vector + self._gate[-1]))))) / 2
 
     def _danger_in_part(self, text: str) -> float | None:
-        """The greatest chance of an emergency in one clause; None where there are no several clauses."""
+        """The greatest chance of an emergency in one clause, that must stand up to being read together with the clause
+        before it and with the one behind it; None where there are no several clauses.
+        """
         clauses = clauses_of(text) if len(text) <= LONGEST_BESIDE and EMERGENCY in self._intents else []
         if not clauses:
             return None
-        return max(map(self._danger, shared_encoder().encode_all(clauses)))
+        greatest = 0.0
+        for place, danger in enumerate(self._dangers(clauses)):
+            if danger > max(greatest, DOUBTFUL):
+                pairs = [" ".join(clauses[max(place - 1, 0) : place + 1]), " ".join(clauses[place : place + 2])]
+                greatest = max(greatest, min(danger, *self._dangers(pairs)))
+        return greatest
+
+    def _dangers(self, texts: list[str]) -> list[float]:
+        return list(map(self._danger, shared_encoder().encode_all(texts)))
 
     def _features(self, messages: list[Message]) -> NDArray[numpy.float32]:
         rows = []

@@ -9,7 +9,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from liverguide.understanding.confidence_bands import NOT_UNDERSTOOD
@@ -43,8 +43,9 @@ class RedFlagDetector(GraphComponent):
     """Sets `red_flag` to a kind or None; where it is set, the intent is `emergency`.
 
     Settings: the classifier's confidence that raises the alarm by itself, `alarm_from`, and the higher one that does so
-    where the patterns found the danger denied, past or hypothetical, `alarm_from_when_lowered`. Below `calm_under` the
-    classifier is so sure that nobody is in danger that what the patterns saw does not count.
+    where the patterns found the danger denied, past or hypothetical, `alarm_from_when_lowered`; and the one that does
+    so in a single clause of a long message, `alarm_from_in_part`. Below `calm_under` the classifier is so sure that
+    nobody is in danger that what the patterns saw does not count, nor what one clause sounds like.
     """
 
     def __init__(
@@ -98,7 +99,12 @@ class RedFlagDetector(GraphComponent):
         if kind in NEVER_CALMED or (message.get(LANGUAGE) or ENGLISH) != ENGLISH or danger is None:
             return False
         enough_words = len(WORD.findall(message.get(TEXT) or "")) >= LEAST_WORDS_TO_CALM
-        return bool(enough_words and danger < self._calm_under)
+        return enough_words and self._sure_of_calm(message)
+
+    def _sure_of_calm(self, message: Message) -> bool:
+        guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
+        # Outside the ranking it can be no likelier than the last one in it.
+        return not guesses or bool(guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under)
 
     def _second_opinion(self, message: Message, assessment: Assessment) -> Kind | None:
         text = message.get(TEXT) or ""
@@ -122,7 +128,7 @@ class RedFlagDetector(GraphComponent):
         """Whether one clause sounds like an emergency. What the patterns lowered is heard as a whole only, for a clause
         by itself knows nothing of the "if" and the "no" in the one before it.
         """
-        if assessment.lowered or foreign:
+        if assessment.lowered or foreign or self._sure_of_calm(message):
             return False
         return bool(message.get(DANGER_IN_PART, 0.0) >= self._alarm_from_in_part)
 

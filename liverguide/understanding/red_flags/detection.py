@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from liverguide.understanding.red_flags.animals import is_of_an_animal
 from liverguide.understanding.red_flags.exercise import is_exercise
 from liverguide.understanding.red_flags.figure_of_speech import is_figure_of_speech
 from liverguide.understanding.red_flags.general_topic import is_general_topic
@@ -33,6 +34,7 @@ from liverguide.understanding.red_flags.vocabulary import vocabulary
 _TESTS: tuple[tuple[Reason, Callable[[Message, Mention], bool]], ...] = (
     ("denied", is_denied),
     ("past", is_past),
+    ("animal", is_of_an_animal),
     ("other_story", is_told_of_others),
     ("hypothetical", is_supposed),
     ("teaching_question", is_asked_in_general),

@@ -15,6 +15,8 @@ _BEFORE = 12
 _AFTER = 9
 _GOING_ON = frozenset({"im", "hes", "shes", "theyre", "am", "is", "are", "keeps", "keep", "esta", "estoy", "sigue"})
 _JOINS_CLAUSES = frozenset({"when", "who", "while", "after", "that", "because", "cuando", "que"})
+# "Was confused for three days": such a time is over.
+_WAS = frozenset({"was", "were", "had", "estuvo", "estuve"})
 _ONGOING_SINCE = frozenset({"since", "desde", "from"})
 
 
@@ -31,6 +33,9 @@ def is_past(message: Message, mention: Mention) -> bool:
     first, last = message.clause_span(mention.start)
     for cue in message.between("past", max(first, mention.start - _BEFORE), min(last, mention.end + _AFTER)):
         if cue.start and message.words[cue.start - 1].text in _ONGOING_SINCE:
+            continue
+        if any(part.start <= cue.start and cue.end <= part.end for part in mention.parts):
+            # "Talks to his brother who died in 2009": the year is that of the death.
             continue
         if _happening(message, mention, cue):
             continue
@@ -52,7 +57,9 @@ def _settled(message: Message, mention: Mention) -> bool:
     """
     first, _ = message.sentence_span(mention.start)
     _, last = message.sentence_span(mention.end - 1)
-    if message.any_between("dated_now", first, last) or message.hits("worse"):
+    lasted = any(message.words[place].text in _WAS for place in range(max(first, mention.start - 3), mention.start))
+    dated = message.between("dated_now", first, last)
+    if any(not (lasted and message.words[hit.start].text == "for") for hit in dated) or message.hits("worse"):
         return False
     if any(message.words[place].text in _GOING_ON for place in range(max(first, mention.start - 3), mention.start)):
         return False

@@ -177,12 +177,12 @@ def _kept(message: Message, places: list[Hit], masked_to: list[int] | None, one_
     furthest = 0
     for hit in places:
         _, start, end = hit
+        if one_sentence and message.sentence[start] != message.sentence[end - 1]:
+            continue
         # Of "in a coma" and the "coma" inside it only the longer says where the mention begins.
         if end <= furthest:
             continue
         furthest = end
-        if one_sentence and message.sentence[start] != message.sentence[end - 1]:
-            continue
         if masked_to is None or masked_to[start] < end:
             kept.append(hit)
     return kept

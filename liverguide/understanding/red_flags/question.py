@@ -12,6 +12,7 @@ _OPENING_VERBS = frozenset(
 # "Can I", "is my dad": about somebody in particular; `is_supposed` decides on those.
 _SUBJECTS = frozenset(["i", "we", "he", "she", "they", "yo"])
 _BE = frozenset({"is", "are", "es", "son"})
+_JOINS = frozenset({"and", "y"})
 _MAY_STAND_BEFORE = frozenset(
     [
         "and",
@@ -53,4 +54,13 @@ def opens_question(message: Message, cue: Hit) -> bool:
     if word.text not in _OPENING_VERBS or not cue.start or word.before.strip("\n-/="):
         return True
     first, _ = message.clause_span(cue.start)
+    if message.words[cue.start - 1].text in _JOINS and _goes_on(message, cue, first):
+        return False
     return cue.start == first or message.words[cue.start - 1].text in _MAY_STAND_BEFORE
+
+
+def _goes_on(message: Message, cue: Hit, first: int) -> bool:
+    """ "Dad fell over the dog and is vomiting blood": somebody opened the sentence, and no question mark ends it."""
+    _, last = message.sentence_span(cue.start)
+    end = message.words[last].before if last < len(message.words) else message.after
+    return "?" not in end and cue.start > first and message.is_word("personal", first)

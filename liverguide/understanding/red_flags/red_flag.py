@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["self_harm", "overdose", "bleeding", "breathing", "chest", "encephalopathy", "infection", "other"]
 Certainty = Literal["present", "possible"]
-Reason = Literal["denied", "past", "hypothetical", "teaching_question", "other_story", "long_standing", "figurative"]
+Reason = Literal[
+    "denied", "past", "hypothetical", "teaching_question", "other_story", "animal", "long_standing", "figurative"
+]
 
 KINDS_BY_URGENCY: tuple[Kind, ...] = (
     "self_harm",
@@ -25,6 +27,7 @@ REASONS: tuple[Reason, ...] = (
     "hypothetical",
     "teaching_question",
     "other_story",
+    "animal",
     "long_standing",
     "figurative",
 )

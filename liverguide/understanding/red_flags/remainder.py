@@ -12,7 +12,7 @@ from liverguide.understanding.red_flags.detection import lowered_mentions
 from liverguide.understanding.red_flags.red_flag import Kind, Reason
 
 # Of these the reading is sure enough that the words are left out; what is only supposed may still be about to happen.
-_LEFT_OUT: frozenset[Reason] = frozenset({"denied", "past", "long_standing"})
+_LEFT_OUT: frozenset[Reason] = frozenset({"denied", "past", "long_standing", "animal"})
 # What may be said to calm others.
 _NEVER_LEFT_OUT: frozenset[Kind] = frozenset({"self_harm", "overdose"})
 # Words dictated without full stops may hold a denial and a danger side by side.
@@ -22,9 +22,9 @@ _TURN = re.compile(r"\b(?:but|however|though|except|pero|aunque)\b", re.I)
 
 
 def beside_lowered(text: str) -> str | None:
-    """The text without the parts of its sentences in which a danger is denied, past or long known, empty if nothing is
-    left. None where the whole must be judged: nothing is lowered, or something for another reason, or in a stretch
-    of words too long to be one thought, or it is what people also deny who are in danger.
+    """The text without the parts of its sentences in which a danger is denied, past, long known or an animal's,
+    empty if nothing is left. None where the whole must be judged: nothing is lowered, or something for another reason,
+    or in a stretch of words too long to be one thought, or it is what people also deny who are in danger.
     """
     mentions = list(lowered_mentions(text))
     if not mentions or any(reason not in _LEFT_OUT or mention.kind in _NEVER_LEFT_OUT for mention, reason in mentions):

@@ -65,7 +65,19 @@ def is_asked_in_general(message: Message, mention: Mention) -> bool:
         if not message.is_word("modal", cue.start) and owned(message, mention, cue.end):
             continue
         return True
+    if _said_to_be_rare(message, mention):
+        return True
     after = message.between("general_term_after", mention.end, min(last, mention.end + _AFTER_REACH))
     if after and not message.any_between("asked_in_general", mention.end, after[0].start):
         return not owned(message, mention, first) and not happening_to_somebody(message, mention, first)
     return False
+
+
+def _said_to_be_rare(message: Message, mention: Mention) -> bool:
+    """ "They say seizures are rare with this": of nobody. "... are rare and he is having one" is of somebody."""
+    first, last = message.sentence_span(mention.start)
+    people = message.between("personal", first, last)
+    if any(message.words[person.start].text != "they" for person in people):
+        return False
+    rare = message.any_between("said_to_be_rare", mention.end, mention.end + 2)
+    return rare and not message.any_between("has_one", mention.end, len(message.words))

@@ -28,6 +28,8 @@ MASKED_BY = {
     "turn": "not_a_turn",
     "there_is": "there_supposed",
     "asked_in_general": "own_question",
+    "told_of_others": "told_to_act",
+    "animal": "not_an_animal",
 }
 
 

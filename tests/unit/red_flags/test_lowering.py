@@ -30,7 +30,7 @@ from liverguide.understanding.red_flags import assess, find_red_flag
         ("Mum is not confused any more", "encephalopathy", "denied"),
         ("I was short of breath from running for the bus, fine now", "breathing", "past"),
         ("a man with varices vomited buckets of blood in the film", "bleeding", "other_story"),
-        ("the cat can't breathe well", "breathing", "other_story"),
+        ("the cat can't breathe well", "breathing", "animal"),
         ("I'm shivering, the office AC is brutal", "infection", "figurative"),
         ("why would a doctor ask if I had black stools?", "bleeding", "hypothetical"),
         ("we collapsed with laughter at the form", "other", "figurative"),

@@ -9,7 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 from liverguide.understanding.intent_classifier import DANGER_IN_ALL
 from liverguide.understanding.red_flag_detector import RedFlagDetector
 
-DETECTOR = RedFlagDetector(alarm_from=0.3, alarm_from_when_lowered=0.5, alarm_from_in_part=0.93, calm_under=0.01)
+DETECTOR = RedFlagDetector(alarm_from=0.3, alarm_from_when_lowered=0.5, alarm_from_in_part=0.9, calm_under=0.01)
 PLAIN_DANGER = "my husband has been vomiting blood since this morning"
 PLAIN_CALM = "which of the two routes do people mostly choose"
 
