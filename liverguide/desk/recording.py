@@ -18,6 +18,7 @@ from sqlalchemy.orm import Query, Session
 from starlette.applications import Starlette
 
 from liverguide.desk.database import Database
+from liverguide.library.preambles import PREAMBLES
 from liverguide.storage import event_stream
 from liverguide.storage.desk_records import (
     ASSISTANT,
@@ -147,7 +148,7 @@ def _said_to_person(session: Session, conversation: str, event: Mapping[str, Any
     )
     if said.get("presence") == "unattended":
         _close(session, conversation, (OPEN,), UNATTENDED, event["timestamp"])
-    if not said.get("pushed") and topic:
+    if not said.get("pushed") and topic and topic not in PREAMBLES:
         answered = _last_of_person(session, conversation)
         if answered is not None and answered.answered_with is None:
             answered.answered_with = topic

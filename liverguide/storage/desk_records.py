@@ -38,7 +38,7 @@ class DeskConversation(Base):  # type: ignore[misc, valid-type]
 class DeskMessage(Base):  # type: ignore[misc, valid-type]
     """One message, redacted.
 
-    Of the person's: `intent` with `confidence`, and `answered_with`, the topic of the first thing said to it. Of the
+    Of the person's: `intent` with `confidence`, and `answered_with`, the topic of the answer to it. Of the
     assistant's: `topic`. Of staff's: `staff`, the name shown, the desk's own `message_id`, and `undelivered`, why the
     app did not take it.
     """
