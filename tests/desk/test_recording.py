@@ -42,4 +42,4 @@ def test_the_hint_to_the_website_is_not_the_answer(desk: DeskServers) -> None:
     before, person = counts(desk, "telegram"), desk.telegram_person()
     person.say("bilirubin 2.1 mg/dL", answers=3)
     answers = {name: n for (what, name), n in (counts(desk, "telegram") - before).items() if what == "answer"}
-    assert answers == {"report_labs": 1}
+    assert answers == {"marker_bilirubin": 1}
