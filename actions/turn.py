@@ -178,7 +178,7 @@ class Turn:
         """Send a message once more (a bot event of this conversation)."""
         kept = said.get("metadata") or {}
         buttons = (said.get("data") or {}).get("buttons") or []
-        self._dispatcher.utter_message(text=said.get("text"), buttons=buttons, **kept)
+        self._dispatcher.utter_message(text=said.get("text"), buttons=buttons, **{**kept, "repeated": True})
 
     def phrase(self, key: str, /, **values: object) -> str:
         """A phrase of content/phrases.yml."""

@@ -13,6 +13,18 @@ Base = declarative_base()
 PERSON, ASSISTANT, STAFF = "person", "assistant", "staff"
 CALL, CHAT = "call", "chat"
 OPEN, TAKEN, DONE, UNATTENDED = "open", "taken", "done", "unattended"
+UP, DOWN = "up", "down"
+
+# What is counted (DeskCount.what), and in brackets what stands in its name. Of ANSWER, NOT_UNDERSTOOD and ASKED_BACK a
+# message counts as one at most: as none if staff have the conversation, or if a button was tapped that led nowhere.
+CONVERSATION = "conversation"  # ("")
+MESSAGE = "message"  # ("") of a person, buttons included
+ANSWER = "answer"  # (topic) anything else than the two below; "failure" is the sentence after an error
+NOT_UNDERSTOOD = "not_understood"  # ("")
+ASKED_BACK = "asked_back"  # ("") "Do you mean one of these?"
+RED_FLAG = "red_flag"  # (kind)
+REQUEST = "request"  # (CALL or CHAT)
+FEEDBACK = "feedback"  # (UP or DOWN) on the day of the message; one that is changed or taken back is taken off again
 
 
 class DeskConversation(Base):  # type: ignore[misc, valid-type]
@@ -38,9 +50,10 @@ class DeskConversation(Base):  # type: ignore[misc, valid-type]
 class DeskMessage(Base):  # type: ignore[misc, valid-type]
     """One message, redacted.
 
-    Of the person's: `intent` with `confidence`, and `answered_with`, the topic of the answer to it. Of the
-    assistant's: `topic`. Of staff's: `staff`, the name shown, the desk's own `message_id`, and `undelivered`, why the
-    app did not take it.
+    Of the person's: `intent` with `confidence`, `answered_with`, the topic of the answer to it, `outcome`, as what it
+    counts (ANSWER, NOT_UNDERSTOOD, ASKED_BACK), and `offered`, the topics to choose from, with spaces between. Of the
+    assistant's: `topic`, and what the person thinks of it, `thumb` and `word`. Of staff's: `staff`, the name shown, the
+    desk's own `message_id`, and `undelivered`, why the app did not take it.
     """
 
     __tablename__ = "desk_messages"
@@ -59,6 +72,10 @@ class DeskMessage(Base):  # type: ignore[misc, valid-type]
     staff = sa.Column(sa.String(64))
     message_id = sa.Column(sa.String(64))
     undelivered = sa.Column(sa.String(16))
+    outcome = sa.Column(sa.String(16))
+    offered = sa.Column(sa.Text)
+    thumb = sa.Column(sa.String(8))
+    word = sa.Column(sa.Text)
 
 
 class DeskRequest(Base):  # type: ignore[misc, valid-type]

@@ -37,6 +37,7 @@ from liverguide.storage import (
     stored_events,
 )
 from liverguide.storage.redaction import redact, without_known
+from liverguide.storage.schema import make_tables
 from liverguide.storage.stored_events import events_of, row_of
 from liverguide.storage.stored_tracker import StoredTracker
 
@@ -55,8 +56,6 @@ NumberedEvent = tuple[int, dict[str, Any]]
 # What is kept of how a message was understood. Its values stand in the slots, as far as they were taken up.
 KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
 KEPT_OF_METADATA = ("model_id", "assistant_id", TO_STAFF)
-# A name alone is known by no pattern, so nothing is kept of what is said while a call-back is arranged.
-CALLBACK_REPLY = "[reply about the call-back]"
 # What of a conversation's end is read: so many events, and more until the person's last three messages are among them.
 LAST_EVENTS = 64
 LAST_MESSAGES = 3
@@ -77,15 +76,10 @@ class ConversationStore(SQLTrackerStore):
             self.sessionmaker = sessionmaker(bind=self.engine)
         # An error of the database would otherwise carry what a person wrote into the log.
         self.engine.hide_parameters = True
-        callbacks.Base.metadata.create_all(self.engine)
-        feedback.Base.metadata.create_all(self.engine)
-        picture_links.Base.metadata.create_all(self.engine)
-        messenger_addresses.Base.metadata.create_all(self.engine)
-        messenger_inbox.Base.metadata.create_all(self.engine)
-        conversation_states.Base.metadata.create_all(self.engine)
-        event_stream.Base.metadata.create_all(self.engine)
-        desk_records.Base.metadata.create_all(self.engine)
-        staff_chats.Base.metadata.create_all(self.engine)
+        make_tables(
+            self.engine, callbacks.Base, feedback.Base, picture_links.Base, messenger_addresses.Base,
+            messenger_inbox.Base, conversation_states.Base, event_stream.Base, desk_records.Base, staff_chats.Base,
+        )  # fmt: skip
         clinic = load_clinic()
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
@@ -263,8 +257,16 @@ class ConversationStore(SQLTrackerStore):
             if word is not None:
                 word = self._message_to_keep(word, callbacks.personal_data(session, conversation), withhold=False)
             feedback.keep(session, conversation, message, topic, thumb, word)
+            said_at = self._time_of(session, conversation, message)
+            if said_at is not None:
+                event_stream.publish_feedback(session, conversation, said_at, thumb, word)
             session.commit()
         sqlite.leave_no_trace(self.engine)
+
+    def _time_of(self, session: Session, conversation: str, number: int) -> float | None:
+        events = session.query(self.SQLEvent.timestamp).filter(self.SQLEvent.sender_id == conversation)
+        found: float | None = events.order_by(self.SQLEvent.id).offset(number - 1).limit(1).scalar()
+        return found
 
     def link_picture(self, conversation: str, picture: Mapping[str, Any]) -> str:
         """A token under which the picture's data can be had for a day, or until the conversation is erased."""
@@ -312,7 +314,7 @@ class ConversationStore(SQLTrackerStore):
         if text.startswith("/"):  # a button
             return text
         if withhold:
-            return CALLBACK_REPLY
+            return callbacks.WITHHELD
         return redact(text, self._region, personal | set(NAME_PART.findall(" ".join(personal))))
 
 

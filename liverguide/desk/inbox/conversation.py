@@ -42,6 +42,8 @@ class Line:
     text: str
     red_flag: str | None
     undelivered: str | None
+    opinion: str | None
+    word: str | None
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def _line(library: Library, message: DeskMessage) -> Line:
         text=words.what_was_tapped(library, message.text) if message.sender == PERSON else message.text,
         red_flag=words.red_flag_name(message.red_flag) if message.red_flag else None,
         undelivered=UNDELIVERED.get(message.undelivered or ""),
+        opinion=words.opinion(message.thumb, message.word),
+        word=message.word,
     )
 
 
