@@ -26,6 +26,7 @@ from liverguide.desk.headers import SecurityHeaders
 from liverguide.desk.home import PAGES as HOME_PAGES
 from liverguide.desk.inbox.pages import NAVIGATION as INBOX_NAVIGATION
 from liverguide.desk.inbox.pages import PAGES as INBOX_PAGES
+from liverguide.desk.learn import pages as learn
 from liverguide.desk.pages import Entry, Page, render
 from liverguide.desk.people import administration, cookies, own_account, sessions
 from liverguide.desk.people.pages import PAGES as PEOPLE_PAGES
@@ -42,6 +43,7 @@ PAGES: list[Page] = [
     *score.PAGES,
     *handouts.PAGES,
     *review.PAGES,
+    *learn.PAGES,
     *PEOPLE_PAGES,
     *own_account.PAGES,
     *administration.PAGES,
@@ -52,6 +54,7 @@ NAVIGATION: list[Entry] = [
     score.ENTRY,
     handouts.ENTRY,
     review.ENTRY,
+    learn.ENTRY,
     administration.ENTRY,
 ]
 # Each takes 64 MiB; beyond it, log-ins wait for each other and no other page waits for them.

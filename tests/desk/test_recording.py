@@ -65,7 +65,7 @@ def test_each_kind_of_answer_is_one_count(desk: DeskServers) -> None:
     }  # fmt: skip
     said = desk.rows(f"SELECT outcome, offered FROM desk_messages WHERE {of_person(person)} ORDER BY id")
     assert [outcome for outcome, _ in said] == ["asked_back", "answer", "not_understood", "not_understood", "answer"]
-    assert said[0][1].split()[0] == "msc_what_is"
+    assert "msc_what_is" in said[0][1].split()
 
 
 def test_a_button_that_leads_nowhere_is_a_message_that_was_understood(desk: DeskServers) -> None:
