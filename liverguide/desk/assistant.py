@@ -45,7 +45,7 @@ class AssistantServer:
         return self._ask("understand", {"text": text})
 
     def vectors(self, texts: Sequence[str]) -> tuple[str, list[bytes]]:
-        """The name of the chat's sentence encoder, and each text's vector: 32-bit floats, lowest byte first, length one.
+        """The name of the chat's sentence encoder, and each text's vector of length one: 32-bit floats, low byte first.
 
         Raises:
             AssistantAway: it could not be asked.

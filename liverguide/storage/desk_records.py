@@ -146,13 +146,11 @@ def hold(session: Session, messages: Collection[int]) -> dict[int, str]:
     """
     mine = DeskMessage.__table__
     session.execute(LOCK)
-    numbers, kept = sorted(messages), {}
+    numbers, kept = sorted(messages), dict[int, str]()
     for start in range(0, len(numbers), MOST_NUMBERS):
-        some = mine.c.id.in_(numbers[start : start + MOST_NUMBERS])
-        # In order, so that two who hold some of the same do not wait for each other.
-        found = session.execute(
-            sa.select(mine.c.id, mine.c.conversation).where(some).order_by(mine.c.id).with_for_update()
-        )
+        some = sa.select(mine.c.id, mine.c.conversation).where(mine.c.id.in_(numbers[start : start + MOST_NUMBERS]))
+        # In order, so that two who hold some of the same never wait for each other.
+        found = session.execute(some.order_by(mine.c.id).with_for_update())
         kept.update({row.id: row.conversation for row in found})
     return kept
 

@@ -112,7 +112,7 @@ def labelled(session: Session, library: Library, skip: int = 0, most: int | None
 
 
 def _labelled(session: Session, messages: Collection[int]) -> set[int]:
-    numbers, found = sorted(messages), set()
+    numbers, found = sorted(messages), set[int]()
     for start in range(0, len(numbers), MOST_NUMBERS):
         some = DeskLabel.message.in_(numbers[start : start + MOST_NUMBERS])
         found.update(number for (number,) in session.query(DeskLabel.message).filter(some))

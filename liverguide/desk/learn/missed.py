@@ -28,7 +28,7 @@ Did = tuple[DeskMessage, str, str | None]
 
 @dataclass(frozen=True)
 class Missed:
-    """One message of a person, as they saw it. `did`: what the assistant did with it; `word`: what they said to that."""
+    """One message of a person, as they saw it. `did`: what the assistant did with it; `word`: what they said to it."""
 
     id: int
     conversation: str

@@ -100,26 +100,24 @@ def export(request: Request) -> Response:
     with desk.database.session() as session:
         found = labels.labelled(session, desk.library)
         audit.note(session, request.state.person, "downloaded labelled messages")
-    said = [(each.text, _intent(each.label)) for each in found if not each.tapped]
-    file = as_examples(
-        [(text, intent) for text, intent in said if intent in {OUT_OF_SCOPE, *desk.library.topics}], today
-    )
+    intents = {OUT_OF_SCOPE, *desk.library.topics}
+    said = ((each.text, _intent(each.label)) for each in found if not each.tapped)
+    file = as_examples(((text, intent) for text, intent in said if intent in intents), today)
     headers = {"Content-Disposition": f'attachment; filename="labelled-messages-{today.isoformat()}.yml"'}
     return Response(file, media_type="application/yaml", headers=headers)
 
 
-def _intent(label: labels.Label) -> str | None:
-    return OUT_OF_SCOPE if label.kind == NOT_OURS else label.topic
+def _intent(label: labels.Label) -> str:
+    return OUT_OF_SCOPE if label.kind == NOT_OURS else label.topic or ""
 
 
 def _groups_page(request: Request, **shown: Any) -> Response:
     seen, at = overview(desk_of(request)), _page(request)
     first = at * GROUPS_ON_A_PAGE
     pages = _pages(PATH, at, len(seen.groups), GROUPS_ON_A_PAGE)
+    values = {**_shared(request, seen), **pages, **shown}
     groups = seen.groups[first : first + GROUPS_ON_A_PAGE]
-    return render(
-        request, "learn/groups.html", groups=groups, first=first, **{**_shared(request, seen), **pages, **shown}
-    )
+    return render(request, "learn/groups.html", groups=groups, first=first, **values)
 
 
 def _group_page(request: Request, like: int | None, **shown: Any) -> Response:
