@@ -46,7 +46,8 @@ from liverguide.storage.desk_records import (
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 500
+# While they are written nobody else writes to an SQLite file: people in chats wait for it.
+MOST_AT_ONCE = 100
 LOOK_EVERY_SECONDS = 0.5
 # The topic of whatever is said to a message that was not understood.
 FALLBACK = "nlu_fallback"

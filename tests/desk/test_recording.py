@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from pathlib import Path
 from urllib.parse import quote
 
 from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
-from tests.desk.conftest import DeskServers, LoggedIn, NewChat
+from tests.desk.caller import change
+from tests.desk.conftest import DeskServers, LoggedIn, NewChat, wait_for_desk
+from tests.desk.recorded import PATIENCE_SECONDS, Counts, counts
+from tests.desk.test_take_over import WISH
 from tests.dialogue.conversation import Assistant
-
-Counts = Counter[tuple[str, str]]
-PATIENCE_SECONDS = 60.0
-
-
-def until_recorded(desk: DeskServers) -> None:
-    """Wait until the desk has taken all that happened."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while desk.rows("SELECT count(*) FROM streamed_events")[0][0]:
-        assert time.monotonic() < until, "the desk does not record"
-        time.sleep(0.1)
-
-
-def counts(desk: DeskServers, channel: str) -> Counts:
-    """How often something happened on a channel so far, over all days."""
-    until_recorded(desk)
-    query = f"SELECT what, name, sum(count) FROM desk_counts WHERE channel = '{channel}' GROUP BY what, name"
-    return Counter({(what, name): count for what, name, count in desk.rows(query)})
+from tests.servers import Servers
 
 
 def of_person(person: Assistant) -> str:
@@ -120,3 +107,82 @@ def thumb(person: Chat, which: str) -> None:
     with person.page.expect_response("**/feedback") as given:
         person.part(f"thumb-{which}").last.click()
     assert given.value.status == 204
+
+
+def second_desk(desk: DeskServers, folder: Path) -> Servers:
+    """Another desk on the same database."""
+    second = Servers(folder, desk.project)
+    second.environment = {**desk.environment, "LIVERGUIDE_DESK_PORT": str(second.desk_port)}
+    second.database = desk.database
+    return second
+
+
+def waiting(desk: DeskServers) -> int:
+    return int(desk.rows("SELECT count(*) FROM streamed_events")[0][0])
+
+
+def until_fewer_wait(desk: DeskServers, number: int) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while waiting(desk) >= number:
+        assert time.monotonic() < until, "the desk does not record"
+        time.sleep(0.01)
+
+
+def test_killed_midway_and_two_at_once_each_event_counts_once(desk: DeskServers, tmp_path: Path) -> None:
+    before, person, times = counts(desk, "rest"), Assistant(desk.address), 100
+    second = second_desk(desk, tmp_path)
+    desk.stop("desk")
+    try:
+        person.say("what is albumin?")
+        person.say("xkcd wqp zzt")
+        person.say("he is vomiting blood")
+        # The same happens to many people.
+        change(
+            desk, "WITH RECURSIVE others(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM others WHERE n + 1 < ?) "
+            "INSERT INTO streamed_events (conversation, data) SELECT conversation || '-' || n, data "
+            "FROM others JOIN streamed_events ORDER BY n, id", times,
+        )  # fmt: skip
+        all_of_them = waiting(desk)
+        desk.start("desk")
+        second.start("desk")
+        until_fewer_wait(desk, all_of_them)
+        desk.kill("desk")
+        assert waiting(desk)
+        until_fewer_wait(desk, all_of_them // 2)
+        second.kill("desk")
+        assert waiting(desk)
+        desk.start("desk")
+        second.start("desk")
+        assert counts(desk, "rest") - before == {
+            ("conversation", ""): times, ("message", ""): 3 * times, ("answer", "marker_albumin"): times,
+            ("not_understood", ""): times, ("answer", "emergency"): times, ("red_flag", "bleeding"): times,
+        }  # fmt: skip
+        like = f"FROM desk_messages WHERE sender = 'person' AND conversation LIKE 'rest:{person.sender}%'"
+        assert desk.rows(f"SELECT count(*) {like}") == [(3 * times,)]
+    finally:
+        second.stop_all()
+        desk.stop("desk")
+        desk.start("desk")
+        wait_for_desk(desk)
+        for table in ("desk_conversations", "desk_messages"):
+            change(desk, f"DELETE FROM {table} WHERE conversation LIKE ?", f"rest:{person.sender}%")
+
+
+def test_a_wish_for_a_person_said_twice_counts_once_and_a_call_for_itself(desk: DeskServers) -> None:
+    desk.set_front_desk()
+
+    def requests() -> Counts:
+        return Counter(
+            {name: n for (what, name), n in (counts(desk, "telegram") - before).items() if what == "request"}
+        )
+
+    before, person = counts(desk, "telegram"), desk.telegram_person()
+    person.say(WISH, answers=2)
+    person.say(WISH)
+    assert requests() == {"chat": 1}
+    person.say("please call me back")
+    person.tap("Yes")
+    person.say("my name is Ana Ruiz, 202 555 0100")
+    assert requests() == {"chat": 1}
+    person.tap("Yes")
+    assert requests() == {"chat": 1, "call": 1}
