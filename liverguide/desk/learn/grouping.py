@@ -26,12 +26,12 @@ def groups(vectors: Vectors, weights: Sequence[int], alike: float) -> list[list[
     """The numbers of the rows that belong together; of each group the most typical first.
 
     `vectors` are of length one, or of length zero for what is like nothing. `weights`: how many messages a row stands
-    for. The row with most weight around it takes its neighbours, then the next of the rest: so the order in which
+    for. The row that is most like most takes its neighbours, then the next of the rest: so the order in which
     messages came makes no difference, and nothing is in a group that is not like its most typical one.
     """
     heavy = numpy.asarray(weights, dtype=numpy.float32)
     near = vectors @ vectors.T
-    numpy.greater_equal(near, alike, out=near, casting="unsafe")
+    near[near < alike] = 0.0
     numpy.fill_diagonal(near, 1.0)
     around = near @ heavy
     free = numpy.ones(len(heavy), dtype=bool)
@@ -42,8 +42,7 @@ def groups(vectors: Vectors, weights: Sequence[int], alike: float) -> list[list[
         free[members] = False
         around -= heavy[members] @ near[members]
         around[~free] = -1.0
-        likeness = vectors[members] @ vectors[typical]
-        others = members[numpy.argsort(-likeness, kind="stable")]
+        others = members[numpy.argsort(-near[typical, members], kind="stable")]
         found.append([typical, *(int(each) for each in others if each != typical)])
     return found
 
