@@ -20,7 +20,7 @@ from tests.desk.test_recording import thumb
 from tests.dialogue.conversation import Assistant
 
 NOISE = ("xkcd wqp zzt", "zzkq wqp xkcd", "wqp zzt xk")
-FORM = ("the blue form", "and the blue form then?")
+FORM = ("the blue form", "the blue form zzt")
 TABLES = ("desk_conversations", "desk_messages", "desk_requests", "desk_labels", "desk_vectors")
 
 
@@ -50,7 +50,7 @@ def quoted(text: str) -> str:
 
 
 def labelled(desk: DeskServers) -> list[tuple[str, str | None, str]]:
-    query = "SELECT kind, topic, text FROM desk_labels l JOIN desk_messages m ON m.id = l.message ORDER BY text"
+    query = "SELECT l.kind, l.topic, m.text FROM desk_labels l JOIN desk_messages m ON m.id = l.message ORDER BY text"
     return rows(desk, query)
 
 
@@ -70,7 +70,8 @@ def as_rasa_reads(file: str) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("script", [True, False])
 def test_from_not_understood_to_an_engineers_file(desk: DeskServers, logged_in: LoggedIn, script: bool) -> None:
-    people_say(desk, FORM[0], NOISE[0], FORM[0], NOISE[1], FORM[1], "xkcd [phone](x) wqp")
+    people_say(desk, FORM[0], NOISE[0], FORM[0], NOISE[1], FORM[1])
+    change(desk, "UPDATE desk_messages SET text = ? WHERE text = ?", " - zzkq [phone](x)\n- wqp", NOISE[1])
     tab = logged_in("ana", java_script_enabled=script)
     tab.get_by_role("link", name="Learn").first.click()
     headings = tab.get_by_role("main").get_by_role("heading", level=2)
@@ -88,7 +89,7 @@ def test_from_not_understood_to_an_engineers_file(desk: DeskServers, logged_in: 
         tab.get_by_label("What should it have been?").first.select_option(label="Not ours")
         tab.get_by_role("button", name="Label").first.click()
     assert [(kind, topic) for kind, topic, _ in labelled(desk)] == [
-        ("topic", "booking_contact_human"), *[("topic", "booking_contact_human")] * 2, *[("not_ours", None)] * 3,
+        ("topic", "booking_contact_human"), *[("topic", "booking_contact_human")] * 2, *[("not_ours", None)] * 2,
     ]  # fmt: skip
     tab.get_by_role("link", name="Labelled").click()
     first = tab.get_by_role("row").filter(has_text=FORM[1])
@@ -98,7 +99,7 @@ def test_from_not_understood_to_an_engineers_file(desk: DeskServers, logged_in: 
     assert "# FOR REVIEW: nothing reads this file by itself." in file
     assert as_rasa_reads(file) == {
         (FORM[0], "booking_contact_human"), (FORM[1], "booking_contact_human"), (NOISE[0], "out_of_scope"),
-        (NOISE[1], "out_of_scope"), ("xkcd (phone)(x) wqp", "out_of_scope"),
+        ("zzkq (phone)(x) - wqp", "out_of_scope"),
     }  # fmt: skip
     noted = [did for (did,) in rows(desk, "SELECT did FROM desk_audit ORDER BY id DESC LIMIT 3")]
     assert noted[0] == "downloaded labelled messages"
@@ -217,7 +218,7 @@ def test_while_the_assistant_is_away_groups_are_made_of_words_and_it_is_said_so(
     tab.reload()
     expect(tab.get_by_text("grouped by words")).to_have_count(0)
     assert len(rows(desk, "SELECT * FROM desk_vectors")) == 2
-    people_say(desk, "ask about lunch zzt")
+    people_say(desk, NOISE[0])
     desk.stop("assistant")
     try:
         tab.goto("/learn")  # what was compared before stays so
@@ -317,7 +318,7 @@ def test_axe_finds_nothing_and_no_page_is_too_wide(desk: DeskServers, logged_in:
 
 
 @pytest.mark.parametrize(
-    "query", ["?page=0", "?page=99", "?page=-1", "?page=x", "/group", "/group?like=", "/group?like=99999999999999999999",
+    "query", ["?page=0", "?page=99", "?page=-1", "?page=x", "/group", "/group?like=", "/group?like=999999999999999999",
               "/labelled?page=99", "?labelled=x&of=3", "/group?like=1%00"],
 )  # fmt: skip
 def test_odd_addresses_are_answered(desk: DeskServers, query: str) -> None:
