@@ -307,8 +307,10 @@ def test_axe_finds_nothing_and_no_page_is_too_wide(desk: DeskServers, logged_in:
     tab.goto("/learn")
     tab.get_by_label("What should it have been?").first.select_option(label="Not ours")
     tab.get_by_role("button", name="Label all").first.click()
+    expect(tab.get_by_role("status")).to_be_visible()
     told = tab.url
     tab.get_by_role("main").get_by_role("heading", level=2).get_by_role("link").first.click()
+    expect(tab.get_by_role("link", name="All groups")).to_be_visible()
     for address in (told, tab.url, "/learn/labelled", "/learn/due", "/learn/group?like=0"):
         tab.goto(address)
         for size in (DESKTOP, NARROW):
