@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -85,12 +86,13 @@ def test_from_not_understood_to_an_engineers_file(desk: DeskServers, logged_in: 
     tab.keyboard.press("Enter")
     expect(tab.get_by_role("status")).to_contain_text("3 messages were labelled.")
     expect(forms).to_have_count(0)
-    while tab.locator("li.card").count():
+    while left := tab.locator("li.card").count():
         tab.get_by_label("What should it have been?").first.select_option(label="Not ours")
         tab.get_by_role("button", name="Label").first.click()
-    assert [(kind, topic) for kind, topic, _ in labelled(desk)] == [
-        ("topic", "booking_contact_human"), *[("topic", "booking_contact_human")] * 2, *[("not_ours", None)] * 2,
-    ]  # fmt: skip
+        expect(tab.locator("li.card")).to_have_count(left - 1)
+    assert Counter((kind, topic) for kind, topic, _ in labelled(desk)) == {
+        ("topic", "booking_contact_human"): 3, ("not_ours", None): 2,
+    }  # fmt: skip
     tab.get_by_role("link", name="Labelled").click()
     first = tab.get_by_role("row").filter(has_text=FORM[1])
     expect(first).to_contain_text("Talk to a person")
