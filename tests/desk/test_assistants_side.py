@@ -43,7 +43,7 @@ def test_with_the_token_it_answers_what_is_short_enough(desk: Servers, desk_toke
 
 def test_vectors_tell_what_is_alike_and_only_so_many_are_made_at_once(desk: Servers, desk_token: str) -> None:
     assistant = AssistantServer(desk.address, desk_token)
-    texts = ["what is albumin", "tell me about albumin", "can i speak to a nurse", "x" * 5000, "", "/restart \ud800"]
+    texts = ["what is albumin", "tell me about albumin", "can i speak to a nurse", "x" * 5000, "", "/restart"]
     encoder, vectors = assistant.vectors(texts)
     albumin, again, nurse, *others = (numpy.frombuffer(each, dtype="<f4") for each in vectors)
     assert albumin @ again > 0.65 > albumin @ nurse

@@ -16,8 +16,8 @@ from liverguide.desk.database import Database
 from liverguide.desk.learn.grouping import Vectors
 from liverguide.storage.desk_records import DeskVector, hold
 
-# What the assistant takes at once.
-MOST_TEXTS, MOST_BYTES = 32, 48 * 1024
+# Half of what the assistant takes at once: long messages on a busy machine are still done in time.
+MOST_TEXTS, MOST_BYTES = 16, 48 * 1024
 # More of a message tells no more about what it is about; the encoder reads its beginning and its end.
 LONGEST_TEXT = 2_000
 # Somebody waits for the page. What is not done by then is done the next time.
