@@ -20,6 +20,7 @@ from liverguide.desk.bodies import BoundedBodies
 from liverguide.desk.desk import Desk, desk_of
 from liverguide.desk.entrance import Entrance
 from liverguide.desk.failures import Failures
+from liverguide.desk.figures import pages as figures
 from liverguide.desk.find import pages as find
 from liverguide.desk.handouts import pages as handouts
 from liverguide.desk.headers import SecurityHeaders
@@ -42,6 +43,7 @@ PAGES: list[Page] = [
     *score.PAGES,
     *handouts.PAGES,
     *review.PAGES,
+    *figures.PAGES,
     *PEOPLE_PAGES,
     *own_account.PAGES,
     *administration.PAGES,
@@ -52,6 +54,7 @@ NAVIGATION: list[Entry] = [
     score.ENTRY,
     handouts.ENTRY,
     review.ENTRY,
+    figures.ENTRY,
     administration.ENTRY,
 ]
 # Each takes 64 MiB; beyond it, log-ins wait for each other and no other page waits for them.
