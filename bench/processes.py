@@ -23,16 +23,20 @@ def free_port() -> int:
 class Processes:
     """The processes of one system, with their output in a folder."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str], project: Path = PROJECT) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._environment = folder, dict(environment)
+        self._folder, self._environment, self._project = folder, dict(environment), project
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start `python COMMAND`."""
         with (self._folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
-                [sys.executable, *command], cwd=PROJECT, env=self._environment, stdout=log, stderr=subprocess.STDOUT
+                [sys.executable, *command],
+                cwd=self._project,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
 
     def stop(self) -> None:
