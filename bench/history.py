@@ -12,7 +12,7 @@ import random
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from liverguide.desk import recording
 from liverguide.desk.database import Database
 from liverguide.desk.people import accounts, tables
 from liverguide.desk.people.accounts import ROLES
+from liverguide.labs import read_labs
 from liverguide.library import Library, current_library
 from liverguide.storage import callbacks, desk_records, feedback, stored_events
 
@@ -41,7 +42,7 @@ AUDIT_ROWS = 50_000
 MORE_ACCOUNTS = 20
 PASSWORD = "seven purple kettles sing"
 TOGETHER = 2_000
-LABS = {"bilirubin": {"analyte": "bilirubin", "value": 3.4, "unit": "mg/dL"}}
+LABS = {name: asdict(value) for name, value in read_labs("bilirubin 3.4 mg/dL, INR 1.7").labs.items()}
 
 Event = Mapping[str, Any]
 
@@ -56,7 +57,7 @@ class History:
 
 
 def history(folder: Path) -> History:
-    """The made-up year. It takes minutes to write, so it is kept for the day, as long as what writes it stays the same."""
+    """The made-up year. Writing it takes minutes, so it is kept for the day, as long as what writes it is the same."""
     sources = (__file__, recording.__file__, desk_records.__file__, tables.__file__)
     mark = hashlib.sha256(datetime.date.today().isoformat().encode())
     for source in sources:

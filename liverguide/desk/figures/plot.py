@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count, product
 
 from liverguide.desk.figures import wording
 from liverguide.desk.figures.period import Period, Step
@@ -134,11 +133,12 @@ def _drawn(
 
 def _line_step(highest: float) -> float:
     """The smallest of 1, 2, 5, 10, 20 ... with which the lines reach as high as the highest bar."""
-    for power, digit in product(count(), (1, 2, 5)):
-        step = float(digit * 10**power)
-        if step * MOST_LINES >= highest:
-            return step
-    raise AssertionError("there is always a larger one")
+    power = 1.0
+    while True:
+        for digit in (1, 2, 5):
+            if digit * power * MOST_LINES >= highest:
+                return digit * power
+        power *= 10
 
 
 def _labels(intervals: Sequence[Period], step: Step, slot: float) -> tuple[Label, ...]:
