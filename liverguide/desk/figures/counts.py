@@ -36,8 +36,8 @@ MEASURES = {
     ASKED_BACK: "Asked back",
     NOT_UNDERSTOOD: "Not understood",
     RED_FLAGS: "Emergencies noticed",
-    CALLS: "Call-backs asked for",
-    CHATS: "Persons asked for",
+    CALLS: "Call-back wanted",
+    CHATS: "Somebody wanted in the chat",
     THUMBS_UP: "Thumbs up",
     THUMBS_DOWN: "Thumbs down",
 }

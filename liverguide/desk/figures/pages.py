@@ -65,12 +65,16 @@ def show_figures(request: Request) -> Response:
         sections, totals = _over_time(session, asked, library.topics)
         topics = named(_topics(library), counts.by_name(session, counts.ANSWER, weeks), exact=exact)
         kinds = named(_kinds(), _known_kinds(counts.by_name(session, counts.RED_FLAG, weeks)), exact=exact)
+    channels = [_channel(channel, of[counts.CONVERSATIONS]) for channel, of in by_channel.items()]
     answered = [each for each in topics if each.count]
     return _page(
         request, asked, is_empty=False, sections=sections, totals=totals, weeks=wording.days(weeks), exact=exact,
         least=LEAST, first_topics=_ranked(answered[:MOST_TOPICS], answered), more_topics=_ranked(
             answered[MOST_TOPICS:], answered), untold_topics=len(topics) - len(answered), kinds=_ranked(kinds, kinds),
-        channels=_channels(by_channel), measures=counts.MEASURES.values(),
+        channels=_ranked(channels, channels), measures=[
+            (name, [wording.number(each[measure]) for each in by_channel.values()])
+            for measure, name in counts.MEASURES.items()
+        ],
     )  # fmt: skip
 
 
@@ -179,16 +183,8 @@ def _ranked(chosen: Sequence[Named], all_of_them: Iterable[Named]) -> Ranked:
     return [(each, _length(each.count or 0, highest)) for each in chosen]
 
 
-def _channels(by_channel: dict[str, Counter[counts.Measure]]) -> list[tuple[str, list[str], float]]:
-    """Name, all measures, and the length of a bar for the conversations."""
-    highest = max(each[counts.CONVERSATIONS] for each in by_channel.values())
-    return [
-        (
-            channel_name(channel), [wording.number(each[measure]) for measure in counts.MEASURES],
-            _length(each[counts.CONVERSATIONS], highest),
-        )
-        for channel, each in by_channel.items()
-    ]  # fmt: skip
+def _channel(channel: str, conversations: int) -> Named:
+    return Named(channel_name(channel), conversations, wording.number(conversations))
 
 
 def _length(count: int, highest: int) -> float:

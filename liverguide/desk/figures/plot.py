@@ -5,15 +5,16 @@ Across, places are shares of the width, so the page stretches a plot while its l
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liverguide.desk.figures import wording
 from liverguide.desk.figures.period import Period, Step
 
-# Height of the bars' ground, and the space above it for the highest line's number; in pixels.
-HEIGHT, TOP, FOOT = 128.0, 18.0, 22.0
-MOST_LINES = 4
+# Height of the bars' ground, the space above it for the highest line's number, and below it for the labels; in pixels.
+HEIGHT, TOP, FOOT = 128.0, 8.0, 22.0
+MOST_LINES = 5
 MOST_LABELS = 4
 # What is drawn of an interval's width; the rest is the gap to the next.
 FILLED = 0.72
@@ -50,11 +51,11 @@ class Label:
 
 @dataclass(frozen=True)
 class Plot:
-    """All that is drawn. `summary` says it in a sentence, `rows` are the same numbers as a table."""
+    """All that is drawn. `summary` says it in a sentence for each series, `rows` are the same numbers as a table."""
 
     id: str
     title: str
-    summary: str
+    summary: tuple[str, ...]
     names: tuple[str, ...]
     bars: tuple[Bar, ...]
     lines: tuple[Label, ...]
@@ -73,7 +74,7 @@ def counts(id: str, title: str, intervals: Sequence[Period], step: Step, *series
     said = [_summary(each, intervals) for each in series]
     if len(series) > 1:
         said = [f"{name}: {text}" for name, text in zip(names, said, strict=True)]
-    return _drawn(id, title, " ".join(said), names, intervals, step, series, rows, "", 4.0)
+    return _drawn(id, title, tuple(said), names, intervals, step, series, rows, "", 4.0)
 
 
 def shares(
@@ -93,7 +94,7 @@ def shares(
         highest = wording.share(parts[place], wholes[place])
         summary += f" Highest {wording.within(intervals[place])}: {highest}."
     names = (title, "Messages", "Share")
-    return _drawn(id, title, summary, names, intervals, step, [Series(title, values)], rows, " %", 10.0)
+    return _drawn(id, title, (summary,), names, intervals, step, [Series(title, values)], rows, " %", 10.0)
 
 
 def _summary(series: Series, intervals: Sequence[Period]) -> str:
@@ -106,11 +107,13 @@ def _summary(series: Series, intervals: Sequence[Period]) -> str:
 
 
 def _drawn(
-    id: str, title: str, summary: str, names: tuple[str, ...], intervals: Sequence[Period], step: Step,
+    id: str, title: str, summary: tuple[str, ...], names: tuple[str, ...], intervals: Sequence[Period], step: Step,
     series: Sequence[Series], rows: tuple[tuple[str, ...], ...], unit: str, least_top: float,
 ) -> Plot:  # fmt: skip
-    line_step = _line_step(max(least_top, *(value or 0 for each in series for value in each.values)))
-    top = line_step * MOST_LINES
+    highest = max(least_top, *(value or 0 for each in series for value in each.values))
+    line_step = _line_step(highest)
+    many = math.ceil(highest / line_step)
+    top = line_step * many
     slot = 100 / len(intervals)
     bar = slot * FILLED / len(series)
     bars = []
@@ -124,15 +127,15 @@ def _drawn(
                     Bar(round(x, 3), round(TOP + HEIGHT - height, 2), round(bar, 3), round(height, 2), number > 0, says)
                 )
     lines = tuple(
-        Label(round(TOP + HEIGHT - HEIGHT * line / MOST_LINES, 2), f"{wording.number(line_step * line)}{unit}")
-        for line in range(1, MOST_LINES + 1)
+        Label(round(TOP + HEIGHT - HEIGHT * line / many, 2), f"{wording.number(line_step * line)}{unit}", "end")
+        for line in range(many + 1)
     )
     labels = _labels(intervals, step, slot)
     return Plot(id, title, summary, names, tuple(bars), lines, labels, rows, len(series) > 1)
 
 
 def _line_step(highest: float) -> float:
-    """The smallest of 1, 2, 5, 10, 20 ... with which the lines reach as high as the highest bar."""
+    """The smallest of 1, 2, 5, 10, 20 ... with which few lines reach as high as the highest bar."""
     power = 1.0
     while True:
         for digit in (1, 2, 5):
