@@ -94,7 +94,7 @@ def shares(
         highest = wording.share(parts[place], wholes[place])
         summary += f" Highest {wording.within(intervals[place])}: {highest}."
     names = (title, "Messages", "Share")
-    return _drawn(id, title, (summary,), names, intervals, step, [Series(title, values)], rows, " %", 10.0)
+    return _drawn(id, title, (summary,), names, intervals, step, [Series(title, values)], rows, wording.PERCENT, 10.0)
 
 
 def _summary(series: Series, intervals: Sequence[Period]) -> str:

@@ -6,6 +6,9 @@ import datetime
 
 from liverguide.desk.figures.period import DAY, Period, months_later
 
+# The sign stays on the line of its number.
+PERCENT = "\N{NO-BREAK SPACE}%"
+
 
 def number(value: float) -> str:
     """With commas, without decimals."""
@@ -17,7 +20,7 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return "–"
     percent = 100 * part / whole
-    return "under 1 %" if 0 < percent < 1 else f"{percent:.0f} %"
+    return f"under 1{PERCENT}" if 0 < percent < 1 else f"{percent:.0f}{PERCENT}"
 
 
 def day(of: datetime.date) -> str:
@@ -26,8 +29,8 @@ def day(of: datetime.date) -> str:
 
 
 def month(of: datetime.date) -> str:
-    """Month and year."""
-    return f"{of:%b %Y}"
+    """Month and year, very short."""
+    return f"{of:%b} ’{of:%y}"
 
 
 def days(period: Period) -> str:
