@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def test_intervals_follow_each_other_from_the_first_day_to_the_last(period: Peri
     intervals = period.intervals(step)
 
     assert (intervals[0].first, intervals[-1].last) == (period.first, period.last)
-    assert all(a.last + DAY == b.first for a, b in zip(intervals, intervals[1:], strict=False))
+    assert all(a.last + DAY == b.first for a, b in pairwise(intervals))
     assert all(each.first <= each.last for each in intervals)
     begins = [each.first for each in intervals[1:]]
     assert step is not Step.WEEK or {day.weekday() for day in begins} <= {0}
