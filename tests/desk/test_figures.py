@@ -171,7 +171,7 @@ def test_totals_and_shares(counted: Servers, tab: Page) -> None:
 
 def test_one_channel_alone(counted: Servers, tab: Page) -> None:
     tab.goto(f"/figures?{MARCH}")
-    tab.get_by_label("Channel").select_option("Telegram")
+    tab.get_by_label("Channel", exact=True).select_option("Telegram")
     tab.get_by_role("button", name="Show").click()
     expect(tab.locator(".shown")).to_have_text("1 Mar to 28 Mar 2021, Telegram")
     found = numbers(tab)

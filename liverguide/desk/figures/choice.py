@@ -14,7 +14,7 @@ from liverguide.desk.inbox.words import CHANNELS
 WEEK, MONTH, YEAR, OWN = "7-days", "30-days", "12-months", "own"
 PERIODS = {WEEK: "Last 7 days", MONTH: "Last 30 days", YEAR: "Last 12 months", OWN: "From … to …"}
 ALL = ""
-# The first years in which anybody could have used the assistant; before them nothing is counted.
+# Nobody can have used the assistant before.
 EARLIEST, LONGEST_YEARS = datetime.date(2020, 1, 1), 3
 LONGEST_TYPED = 40
 WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -64,12 +64,11 @@ def read(asked: Mapping[str, str], today: datetime.date) -> Choice:
     first, last = (_date(typed[name], today) for name in ("from", "to"))
     if first.day is None or last.day is None:
         return Choice(kind, first, last, channel, None)
-    longest = months_later(first.day.replace(day=1), 12 * LONGEST_YEARS)
     if first.day > today:
         problem = "The first day is still to come. Put an earlier day into From."
     elif first.day > last.day:
         problem = "The first day comes after the last. Put the earlier day into From."
-    elif last.day > longest:
+    elif last.day > months_later(first.day.replace(day=1), 12 * LONGEST_YEARS):
         problem = f"That is too long to draw. Choose at most {LONGEST_YEARS} years."
     else:
         return Choice(kind, first, last, channel, Period(first.day, min(last.day, today)))

@@ -77,6 +77,16 @@ def test_twelve_months_are_whole_months_but_for_the_last() -> None:
     assert choice.read({"period": "12-months"}, TODAY).period == Period(datetime.date(2026, 1, 1), TODAY)
 
 
+@given(st.dates(), st.dates())
+def test_any_two_days_are_a_period_that_can_be_drawn_or_a_sentence(first: datetime.date, last: datetime.date) -> None:
+    read = choice.read({"from": first.isoformat(), "to": last.isoformat()}, TODAY)
+
+    if read.period is None:
+        assert read.problem or read.first.problem or read.last.problem
+    else:
+        assert len(read.period.intervals(read.period.step)) <= 37
+
+
 def test_days_to_come_are_no_days_without_anybody() -> None:
     asked = choice.read({"from": "2026-11-20", "to": "2026-12-31"}, TODAY)
 
