@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from liverguide.paths import PROJECT
@@ -61,6 +62,10 @@ class Processes:
         """Bytes that all processes and their children hold in memory together."""
         return sum(_resident(pid) for process in self._running.values() for pid in _with_children(process.pid))
 
+    def processor_seconds(self) -> float:
+        """What all processes together have had of the processor so far."""
+        return sum(_processor(process.pid) for process in self._running.values())
+
 
 def run(command: Sequence[str], environment: Mapping[str, str], log: Path) -> float:
     """Run `python COMMAND` to its end; the seconds that it took."""
@@ -89,3 +94,12 @@ def _resident(pid: int) -> int:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def _processor(pid: int) -> float:
+    """Seconds of all threads (Linux counts them in nanoseconds)."""
+    total = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
+            total += int((task / "schedstat").read_text().split()[0])
+    return total / 1e9
