@@ -78,15 +78,28 @@ class Line:
     processor: Sequence[float]
 
 
+def check_examples() -> None:
+    """Every page that can be asked for must have an example.
+
+    Raises:
+        NoExample: names those that differ.
+    """
+    wanted = {page.path for page in PAGES if page.method == "GET"}
+    given = set(examples(History(Path(), "a:1", "a:2")))
+    if wanted != given:
+        odd = ", ".join(sorted(wanted ^ given))
+        raise NoExample(
+            f"The desk's PAGES and examples() of bench/desk.py differ: {odd}. Add an address, or remove it."
+        )
+
+
 def measured(folder: Path, rounds: int) -> list[str]:
     """The table, line by line in Markdown. `rounds`: each address is asked for so many times REQUESTS by each role."""
+    check_examples()
     folder.mkdir(parents=True, exist_ok=True)
     made = history(folder)
     addresses = examples(made)
     pages = [page for page in PAGES if page.method == "GET"]
-    if {page.path for page in pages} != set(addresses):
-        odd = {page.path for page in pages} ^ set(addresses)
-        raise NoExample(f"bench/desk.py: examples() and the desk's PAGES differ in {', '.join(sorted(odd))}")
     asked = [(page, address) for page in pages for address in addresses[page.path]]
     # The servers change it: the next run begins with the same.
     database = folder / "conversations.db"
