@@ -273,6 +273,19 @@ def test_by_keyboard_and_without_script(counted: Servers, logged_in: LoggedIn) -
     expect(plot_of(tab, "Messages from people").get_by_role("table")).to_be_visible()
 
 
+def test_other_days_are_a_period_of_ones_own_without_saying_so(counted: Servers, tab: Page) -> None:
+    tab.goto("/figures")
+    tab.get_by_label("From", exact=True).fill("2021-03-01")
+    tab.get_by_label("To", exact=True).fill("2021-03-28")
+    tab.get_by_role("button", name="Show").click()
+    expect(tab.locator(".shown")).to_have_text("1 Mar to 28 Mar 2021, all channels")
+    tab.get_by_label("Period").select_option("Last 7 days")
+    tab.get_by_role("button", name="Show").click()
+    week_ago = datetime.date.today() - 6 * DAY
+    expect(tab.get_by_label("From", exact=True)).to_have_value(week_ago.isoformat())
+    expect(tab.get_by_label("Period")).to_have_value("7-days")
+
+
 def test_topics_are_counted_over_whole_weeks_and_all_channels(counted: Servers, tab: Page) -> None:
     titles = {id: topic.title for id, topic in current_library().topics.items()}
     # One day and one channel are asked for; the week and all channels are told.

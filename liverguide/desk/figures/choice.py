@@ -49,9 +49,11 @@ class Choice:
 
 def read(asked: Mapping[str, str], today: datetime.date) -> Choice:
     """Read an address's query; without one, the last 30 days on all channels."""
-    typed = {name: asked.get(name, "").strip()[:LONGEST_TYPED] for name in ("from", "to", "channel", "period")}
+    typed = {name: asked.get(name, "").strip()[:LONGEST_TYPED] for name in ("from", "to", "channel", "period", "was")}
     has_dates = bool(typed["from"] or typed["to"])
     kind = typed["period"] if typed["period"] in PERIODS else OWN if has_dates else MONTH
+    if kind != OWN and typed["was"] == kind and (typed["from"], typed["to"]) != _written(_last(kind, today)):
+        kind = OWN  # other days were put in and the list of periods was left as it was
     channel = typed["channel"]
     if channel != ALL and channel not in CHANNELS:
         problem = "There is no such channel. Choose one of the list."
@@ -59,7 +61,7 @@ def read(asked: Mapping[str, str], today: datetime.date) -> Choice:
     if kind != OWN:
         period = _last(kind, today)
         # The fields show the period that is seen, so that somebody can go on from there.
-        first, last = (Field(day.isoformat(), day) for day in (period.first, period.last))
+        first, last = (Field(day) for day in _written(period))
         return Choice(kind, first, last, channel, period)
     first, last = (_date(typed[name], today) for name in ("from", "to"))
     if first.day is None or last.day is None:
@@ -73,6 +75,10 @@ def read(asked: Mapping[str, str], today: datetime.date) -> Choice:
     else:
         return Choice(kind, first, last, channel, Period(first.day, min(last.day, today)))
     return Choice(kind, first, last, channel, None, problem)
+
+
+def _written(period: Period) -> tuple[str, str]:
+    return period.first.isoformat(), period.last.isoformat()
 
 
 def _last(kind: str, today: datetime.date) -> Period:
