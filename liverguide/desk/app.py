@@ -20,6 +20,7 @@ from liverguide.desk.bodies import BoundedBodies
 from liverguide.desk.desk import Desk, desk_of
 from liverguide.desk.entrance import Entrance
 from liverguide.desk.failures import Failures
+from liverguide.desk.figures import pages as figures
 from liverguide.desk.find import pages as find
 from liverguide.desk.handouts import pages as handouts
 from liverguide.desk.headers import SecurityHeaders
@@ -44,6 +45,7 @@ PAGES: list[Page] = [
     *handouts.PAGES,
     *review.PAGES,
     *learn.PAGES,
+    *figures.PAGES,
     *PEOPLE_PAGES,
     *own_account.PAGES,
     *administration.PAGES,
@@ -55,6 +57,7 @@ NAVIGATION: list[Entry] = [
     handouts.ENTRY,
     review.ENTRY,
     learn.ENTRY,
+    figures.ENTRY,
     administration.ENTRY,
 ]
 # Each takes 64 MiB; beyond it, log-ins wait for each other and no other page waits for them.

@@ -1,9 +1,11 @@
-"""What stands in the inbox: emergencies that nobody has seen, then requests, the longest waiting first."""
+"""What stands in the inbox: emergencies that nobody has seen, the newest first, then requests, the oldest first."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from liverguide.desk.inbox.words import channel_name, first_words
@@ -12,11 +14,14 @@ from liverguide.storage import callbacks
 from liverguide.storage.desk_records import (
     CALL,
     DONE,
+    OPEN,
     PERSON,
     DeskConversation,
     DeskMessage,
     DeskRequest,
 )
+
+MOST_ITEMS = 50
 
 
 @dataclass(frozen=True)
@@ -34,66 +39,101 @@ class Item:
     taken_by: str | None
 
 
-def listed(session: Session) -> list[Item]:
-    """The whole inbox."""
-    return [*_red_flags(session), *_requests(session)]
+@dataclass(frozen=True)
+class Listed:
+    """One page of the inbox, counted from 1. `total`: the lines of all pages; `waiting`: those that nobody has yet."""
+
+    items: list[Item]
+    page: int
+    pages: int
+    total: int
+    waiting: int
 
 
-def _red_flags(session: Session) -> list[Item]:
-    unseen = session.query(DeskConversation).filter(
+def listed(session: Session, page: int) -> Listed:
+    """A page of the inbox; the last one where there are fewer."""
+    flags = session.query(DeskConversation).filter(
         DeskConversation.red_flag.isnot(None), DeskConversation.red_flag_seen_by.is_(None)
     )
+    requests = session.query(DeskRequest, DeskConversation).filter(
+        DeskRequest.state != DONE, DeskConversation.conversation == DeskRequest.conversation
+    )
+    of_flags, of_requests = flags.count(), requests.count()
+    pages = max(1, -(-(of_flags + of_requests) // MOST_ITEMS))
+    page = min(max(page, 1), pages)
+    before = (page - 1) * MOST_ITEMS
+    # The newest first: that somebody is in danger now is never further down.
+    flags = flags.order_by(DeskConversation.red_flag_at.desc(), DeskConversation.conversation)
+    items = _red_flags(session, flags.offset(before).limit(MOST_ITEMS).all())
+    if len(items) < MOST_ITEMS:
+        requests_here = requests.order_by(DeskRequest.created, DeskRequest.id).offset(max(0, before - of_flags))
+        items += _requests(session, requests_here.limit(MOST_ITEMS - len(items)).all())
+    waiting = of_flags + requests.filter(DeskRequest.state == OPEN).count()
+    return Listed(items, page, pages, of_flags + of_requests, waiting)
+
+
+def _red_flags(session: Session, found: Sequence[DeskConversation]) -> list[Item]:
+    names = _shown_names(session, {known.taken_by for known in found})
+    said = DeskMessage.red_flag.isnot(None)
+    words = _words(session, [known.conversation for known in found], sa.func.max(DeskMessage.id), said)
     return [
         Item(
             id=f"red_flag {known.conversation} {known.red_flag_at}", kind="red_flag", state=known.red_flag,
             conversation=known.conversation, channel=channel_name(known.channel), since=known.red_flag_at,
-            words=_words_of_flag(session, known), who=None, taken_by=shown_name(session, known.taken_by),
+            words=words.get(known.conversation, ""), who=None, taken_by=names.get(known.taken_by, known.taken_by),
         )
-        for known in unseen.order_by(DeskConversation.red_flag_at)
+        for known in found
     ]  # fmt: skip
 
 
-def _requests(session: Session) -> list[Item]:
-    waiting = session.query(DeskRequest, DeskConversation).filter(
-        DeskRequest.state != DONE, DeskConversation.conversation == DeskRequest.conversation
-    )
+def _requests(session: Session, found: Sequence[tuple[DeskRequest, DeskConversation]]) -> list[Item]:
+    names = _shown_names(session, {request.taken_by for request, _ in found})
+    said = sa.and_(DeskMessage.sender == PERSON, ~DeskMessage.text.startswith("/"))
+    words = _words(session, [known.conversation for _, known in found], sa.func.min(DeskMessage.id), said)
+    to_call = _who_to_call(session, [request.conversation for request, _ in found if request.kind == CALL])
     return [
         Item(
             id=f"request {request.id}", kind=request.kind, state=request.state, conversation=request.conversation,
-            channel=channel_name(known.channel), since=request.created, words=_words(session, request.conversation),
-            who=who_to_call(session, request.conversation) if request.kind == CALL else None,
-            taken_by=shown_name(session, request.taken_by),
+            channel=channel_name(known.channel), since=request.created, words=words.get(request.conversation, ""),
+            who=to_call.get(request.conversation) if request.kind == CALL else None,
+            taken_by=names.get(request.taken_by, request.taken_by),
         )
-        for request, known in waiting.order_by(DeskRequest.created, DeskRequest.id)
+        for request, known in found
     ]  # fmt: skip
 
 
 def who_to_call(session: Session, conversation: str) -> str | None:
     """Name and number of a conversation's latest call-back request."""
-    open_now = session.query(callbacks.Callback).filter(
-        callbacks.Callback.conversation == conversation, callbacks.Callback.status == callbacks.OPEN
-    )
-    found = open_now.order_by(callbacks.Callback.id.desc()).first()
-    return f"{found.name}, {found.phone}" if found is not None else None
+    return _who_to_call(session, [conversation]).get(conversation)
 
 
 def shown_name(session: Session, account: str | None) -> str | None:
     """The name under which an account is known to people."""
-    found = session.get(Account, account) if account else None
-    return str(found.shown) if found is not None else account
+    return _shown_names(session, {account}).get(account, account)
 
 
-def _words(session: Session, conversation: str) -> str:
-    said = session.query(DeskMessage.text).filter(
-        DeskMessage.conversation == conversation, DeskMessage.sender == PERSON, ~DeskMessage.text.startswith("/")
+# Each of these asks once for all lines of a page: a question for every line took seconds where thousands waited.
+def _who_to_call(session: Session, conversations: Collection[str]) -> dict[str, str]:
+    requests = callbacks.Callback
+    latest = session.query(sa.func.max(requests.id)).filter(
+        requests.conversation.in_(conversations), requests.status == callbacks.OPEN
     )
-    first = said.order_by(DeskMessage.id).first()
-    return first_words(first.text) if first else ""
+    found = session.query(requests).filter(requests.id.in_(latest.group_by(requests.conversation)))
+    return {request.conversation: f"{request.name}, {request.phone}" for request in found}
 
 
-def _words_of_flag(session: Session, known: DeskConversation) -> str:
-    said = session.query(DeskMessage.text).filter(
-        DeskMessage.conversation == known.conversation, DeskMessage.red_flag.isnot(None)
+def _shown_names(session: Session, accounts: Collection[str | None]) -> dict[str | None, str]:
+    names = [name for name in accounts if name]
+    found = session.query(Account.name, Account.shown).filter(Account.name.in_(names)) if names else ()
+    return {name: str(shown) for name, shown in found}
+
+
+def _words(
+    session: Session, conversations: Collection[str], which: sa.sql.ColumnElement, said: sa.sql.ColumnElement
+) -> dict[str, str]:
+    """The beginning of one message of each conversation, the first or the last (`which`) of those that were `said`."""
+    chosen = session.query(which).filter(DeskMessage.conversation.in_(conversations), said)
+    found = session.query(DeskMessage.conversation, DeskMessage.text).filter(
+        DeskMessage.id.in_(chosen.group_by(DeskMessage.conversation))
     )
-    last = said.order_by(DeskMessage.id.desc()).first()
-    return first_words(last.text) if last else ""
+    return {conversation: first_words(text) for conversation, text in found}

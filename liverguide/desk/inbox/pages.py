@@ -22,7 +22,7 @@ from liverguide.desk.people import audit
 from liverguide.desk.people.accounts import Person, Role
 from liverguide.desk.recording import Recorder
 from liverguide.storage import callbacks
-from liverguide.storage.desk_records import CALL, DONE, OPEN, DeskConversation, DeskRequest
+from liverguide.storage.desk_records import CALL, DONE, DeskConversation, DeskRequest
 
 # Who looks after the machine has no business in what patients write.
 ROLES: tuple[Role, ...] = ("desk", "clinician")
@@ -146,12 +146,13 @@ def _shown(request: Request, seen: View) -> dict[str, Any]:
 
 def _list(request: Request) -> dict[str, Any]:
     desk = desk_of(request)
+    asked = request.query_params.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
     with desk.database.session() as session:
-        items = listed(session)
+        inbox = listed(session, number)
     front_desk = desk.library.clinic.front_desk
     return {
-        "items": items,
-        "waiting": sum(item.kind == "red_flag" or item.state == OPEN for item in items),
+        "inbox": inbox,
         "ago": words.waiting,
         "address": _address,
         "red_flag_name": words.red_flag_name,

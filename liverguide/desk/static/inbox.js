@@ -61,8 +61,10 @@ function tell(now, fresh) {
   if (!news || fresh.dataset.waiting === undefined) return;
   const known = new Set(Array.from(now.querySelectorAll("[data-id]"), (item) => item.dataset.id));
   const added = Array.from(fresh.querySelectorAll("[data-id]")).filter((item) => !known.has(item.dataset.id));
-  if (added.length) news.textContent = "New: " + added.map((item) => item.dataset.news).join("; ");
   const count = Number(fresh.dataset.waiting);
+  const more = count - Number(now.dataset.waiting);
+  if (added.length) news.textContent = "New: " + added.map((item) => item.dataset.news).join("; ");
+  else if (more > 0) news.textContent = `New: ${more} more on the last page`;
   document.title = (count ? `(${count}) ` : "") + document.title.replace(/^\(\d+\) /, "");
 }
 
