@@ -133,6 +133,11 @@ def test_what_happened_in_chats_is_what_the_page_says(
         titles["marker_albumin"]: 2, titles["meld_what_is"]: 1, titles["booking_contact_human"]: 1,
     }  # fmt: skip
 
+    # Whoever opens the conversation has seen the emergency; the next tests begin without one.
+    staff.goto("/inbox")
+    staff.locator(".item.red_flag a").first.click()
+    expect(staff.get_by_role("heading", name="Website conversation")).to_be_visible()
+
 
 def topics(tab: Page) -> Counter[str]:
     """The topics of whole weeks, also those that are folded away."""
