@@ -208,7 +208,7 @@ def test_while_the_assistant_is_away_groups_are_made_of_words_and_it_is_said_so(
 ) -> None:
     people_say(desk, *FORM)
     tab = logged_in()
-    desk.stop("assistant")
+    desk.kill("assistant")
     try:
         tab.goto("/learn")
         expect(tab.get_by_text("2 messages are grouped by words until it does")).to_be_visible()
@@ -221,7 +221,7 @@ def test_while_the_assistant_is_away_groups_are_made_of_words_and_it_is_said_so(
     expect(tab.get_by_text("grouped by words")).to_have_count(0)
     assert len(rows(desk, "SELECT * FROM desk_vectors")) == 2
     people_say(desk, NOISE[0])
-    desk.stop("assistant")
+    desk.kill("assistant")
     try:
         tab.goto("/learn")  # what was compared before stays so
         expect(tab.get_by_text("1 message is grouped by words until it does")).to_be_visible()
