@@ -1,0 +1,22 @@
+"""Which tests may run side by side (`pytest -n 2`): those of different folders. A folder's tests share servers, which are
+started once for all of them, so they stay in one process and in their order.
+"""
+
+from __future__ import annotations
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+
+class FolderByFolder(LoadScopeScheduling):
+    """Gives a process that has nothing to do the next folder."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, _ = nodeid.partition("::")
+        folder, _, _ = file.rpartition("/")
+        return folder
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FolderByFolder:
+    return FolderByFolder(config, log)
