@@ -1,4 +1,4 @@
-"""Which tests may run side by side (`pytest -n 2`): those of different folders. A folder's tests share servers, which are
+"""Which tests may run side by side (`pytest -n 3`): those of different folders. A folder's tests share servers that are
 started once for all of them, so they stay in one process and in their order.
 """
 
