@@ -65,12 +65,12 @@ trained: tools
 .PHONY: ready
 ready: lint validate widget browser trained
 
-# What does not need each other runs side by side; the machine of the CI has two cores.
+# What does not need each other runs side by side. Half of the tests' time is waiting, so three of them keep two cores busy.
 .PHONY: test
 test: ## Everything that must pass before a change lands
 	@$(MAKE) --no-print-directory -j2 ready
 	@echo "== tests ==" && LIVERGUIDE_BROWSER="$$(scripts/browser.sh)" && export LIVERGUIDE_BROWSER && \
-		$(PYTHON) -m pytest -n 2 --dist loadscope --no-loadscope-reorder
+		$(PYTHON) -m pytest -n 3 --dist loadscope --no-loadscope-reorder
 
 .PHONY: clean
 clean: ## Remove everything that was made, the environment too
