@@ -7,6 +7,9 @@ from __future__ import annotations
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+# Begun first, so that no process is still at one of them when the others have nothing left.
+LONGEST = ("tests/desk/", "tests/browser/", "tests/understanding/")
+
 
 class FolderByFolder(LoadScopeScheduling):
     """Gives a process that has nothing to do the next folder."""
@@ -20,3 +23,7 @@ class FolderByFolder(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FolderByFolder:
     return FolderByFolder(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [not item.nodeid.startswith(folder) for folder in LONGEST])
