@@ -7,8 +7,10 @@ from __future__ import annotations
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+# Has more to do than one process should be left with: here files are given out, and each process starts its servers.
+LARGE = "tests/desk/"
 # Begun first, so that no process is still at one of them when the others have nothing left.
-LONGEST = ("tests/desk/", "tests/browser/", "tests/understanding/")
+LONGEST = (LARGE, "tests/understanding/", "tests/browser/")
 
 
 class FolderByFolder(LoadScopeScheduling):
@@ -17,7 +19,7 @@ class FolderByFolder(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file, _, _ = nodeid.partition("::")
         folder, _, _ = file.rpartition("/")
-        return folder
+        return file if nodeid.startswith(LARGE) else folder
 
 
 @pytest.hookimpl(optionalhook=True)
