@@ -63,7 +63,7 @@ trained: tools
 	@echo "== training ==" && $(PYTHON) -m liverguide train
 
 .PHONY: ready
-ready: lint validate widget browser trained
+ready: trained browser lint validate widget
 
 # What does not need each other runs side by side. Half of the tests' time is waiting, so three of them keep two cores busy.
 .PHONY: test
