@@ -65,7 +65,7 @@ trained: tools
 .PHONY: ready
 ready: trained browser lint validate widget
 
-# What does not need each other runs side by side. Half of the tests' time is waiting, so three of them keep two cores busy.
+# What does not need each other runs side by side. Many tests wait, so three processes of them keep two cores busy.
 .PHONY: test
 test: ## Everything that must pass before a change lands
 	@$(MAKE) --no-print-directory -j2 ready
