@@ -59,8 +59,10 @@ class DeskServers(Servers):
         clinic = yaml.safe_load(file.read_text(encoding="utf-8"))
         patient = {"joins_within_minutes": 60, "hands_back_after_minutes": 60}
         clinic["front_desk"] = {"time_zone": "UTC", "open": ALWAYS, **patient, **changes}
-        file.write_text(yaml.safe_dump(clinic), encoding="utf-8")
-        time.sleep(LOOKED_AGAIN_SECONDS)
+        now = yaml.safe_dump(clinic)
+        if now != file.read_text(encoding="utf-8"):
+            file.write_text(now, encoding="utf-8")
+            time.sleep(LOOKED_AGAIN_SECONDS)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with sqlite3.connect(self.database, timeout=10) as connection:
