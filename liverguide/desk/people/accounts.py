@@ -100,7 +100,7 @@ def end_sessions(session: Session, name: str) -> None:
 
 def checked(session: Session, name: str, password: str) -> Person | None:
     """The person behind a name and a password; None if they don't belong together. It takes as long either way."""
-    account = session.get(Account, name) if NAME.fullmatch(name) else None
+    account = _of(session, name)
     if not passwords.belongs(account.password if account else None, password) or account is None or account.disabled:
         return None
     anew = passwords.kept_anew(account.password, password)
@@ -111,7 +111,7 @@ def checked(session: Session, name: str, password: str) -> Person | None:
 
 def exists(session: Session, name: str) -> bool:
     """Whether there is an account of this name."""
-    return bool(NAME.fullmatch(name)) and session.get(Account, name) is not None
+    return _of(session, name) is not None
 
 
 def found(session: Session, name: str) -> Account:
@@ -120,7 +120,7 @@ def found(session: Session, name: str) -> Account:
     Raises:
         AccountError: there is none.
     """
-    account: Account | None = session.get(Account, name)
+    account = _of(session, name)
     if account is None:
         raise AccountError(f"There is no account {name!r}.")
     return account
@@ -129,6 +129,11 @@ def found(session: Session, name: str) -> Account:
 def person_of(account: Account) -> Person:
     """An account as pages know it."""
     return Person(account.name, account.shown, account.role)
+
+
+def _of(session: Session, name: str) -> Account | None:
+    # Not every text can be asked for in every database; what can be no name is no account's.
+    return session.get(Account, name) if NAME.fullmatch(name) else None
 
 
 def _role(role: str) -> str:
