@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,6 +70,19 @@ def test_a_session_ends_by_itself(lone_desk: Servers, ana: Caller, column: str) 
     assert ana.get("/").headers["Location"] == "/login"
     key = hashlib.sha256(ana.http.cookies[COOKIE].encode()).hexdigest()
     assert rows(lone_desk, "SELECT * FROM desk_sessions WHERE key = ?", key) == []
+
+
+@pytest.mark.parametrize("column", ["used", "began"])
+def test_a_session_from_the_future_has_ended(lone_desk: Servers, ana: Caller, column: str) -> None:
+    """The clock was wrong when it began, and was set right; it must not last until the clock is there again."""
+    change(lone_desk, f"UPDATE desk_sessions SET {column} = {column} + ?", 3600)
+    assert ana.get("/").headers["Location"] == "/login"
+    assert rows(lone_desk, f"SELECT * FROM desk_sessions WHERE {column} > ?", time.time() + 60) == []
+
+
+def test_a_clock_that_is_corrected_by_moments_ends_no_session(lone_desk: Servers, ana: Caller) -> None:
+    change(lone_desk, "UPDATE desk_sessions SET used = used + 5, began = began + 5")
+    assert ana.is_logged_in
 
 
 def test_a_session_in_use_goes_on(lone_desk: Servers, ana: Caller) -> None:
