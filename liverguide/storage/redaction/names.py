@@ -30,7 +30,8 @@ NAMED = re.compile(
 NAME_IS = re.compile(r"(?:(?<=\A)|(?<=[.!?,;\n] )|(?<=\n))(?:the )?name(?:'s|’s| is)\s+(?=\w)", re.IGNORECASE)
 # ... or in the head of a report ...
 WRITTEN = re.compile(
-    r"(?<!\w)((?:patient(?:'?s)? |full |first |last |family |sur)?name|nombre|nome|apellidos?)(\s*[:|][ \t]*)(?=\w)",
+    r"(?<!\w)((?:patient(?:'?s)? |full |first |last |family |sur)?name|nombre|nome|apellidos?)"
+    r"(\s*(?:[:|]|[–-](?= ))[ \t]*)(?=\w)",
     re.IGNORECASE,
 )
 FIELD = re.compile(r"(?<!\w)(?:(?:first|last|middle|family|sur)[ -]?name|apellidos?)[ \t]+(?=\w)", re.IGNORECASE)
@@ -43,7 +44,7 @@ WHO = re.compile(
 # ... and these before much else.
 PERHAPS = re.compile(
     r"(?<!\w)(?:(?:i'm|i’m|im|i am|this is|it's|it’s|its|speaking with|named|called|"
-    r"soy|aquí|les? (?:habla|escribe|saluda)|sono|ich bin|eu sou)\s+)(?=\w)",
+    r"soy|aquí|(?:les? )?habla|les? (?:escribe|saluda)|patient is|sono|ich bin|eu sou)\s+)(?=\w)",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -54,7 +55,8 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 BEFORE_HERE = re.compile(
-    rf"(?:(?<=\A)|(?<=[.!?\n] )|(?<=\n)|(?<=\bhi )|(?<=\bhello ))({LETTERS}+(?:[ ]{LETTERS}+)?)(?= here\b)",
+    rf"(?:(?<=\A)|(?<=[.!?\n,] )|(?<=\n)|(?<=\bhi )|(?<=\bhello ))({LETTERS}+(?:[ ]{LETTERS}+)?)"
+    r"(?= (?:here|speaking)\b)",
     re.IGNORECASE,
 )
 # What somebody says of themself before "calling": all of it is the name if its first word is one.

@@ -23,14 +23,17 @@ ENGLISH_NAMES = re.compile(
 NUMBER = r",?\s{0,2}(?:n[º°o.]{0,2}\s?)?\d{1,5}\b"
 ROMANCE = re.compile(
     r"(?<!\w)(?:(?:calle|avenida|travessa|rua)\s+|(?:c/|avda\.?|av\.)\s*)"
-    rf"(?:[^\W\d_][\w.'’-]{{0,20}}\s+){{0,4}}[^\W\d_][\w.'’-]{{0,20}}{NUMBER}",
+    rf"(?:(?:[^\W\d_][\w.'’-]{{0,20}}|\d{{1,3}}(?=\s+[^\W\d_]))\s+){{0,4}}[^\W\d_][\w.'’-]{{0,20}}{NUMBER}",
     re.IGNORECASE,
 )
 CAPITAL = r"[A-ZÀ-Þ][a-zß-ÿ][\w.'’-]{0,20}"
 # "Un paseo de 30 minutos" and "via feeding tube 30 ml" are no streets; these are so only as names are written.
 ROMANCE_NAMES = re.compile(
-    r"(?<!\w)(?:[Pp]laza|[Pp]aseo|[Aa]lameda|[Vv]ia|[Rr]ue)\s+"
+    r"(?<!\w)(?:[Pp]laza|[Pp]aseo|[Aa]lameda|[Vv]ia|[Rr]ue|[Pp]rivada|[Cc]allejón|[Cc]arrera|[Cc]amino)\s+"
     rf"(?:(?:d[aeiou]l?|du|des|la|las|los|le|les|y)\s+){{0,2}}(?:{CAPITAL}\s+){{0,3}}{CAPITAL}{NUMBER}"
+)
+FRENCH = re.compile(
+    rf"(?<![\w.,/-])\d{{1,4}},?\s+(?:[Rr]ue|[Aa]venue|[Bb]oulevard)\s+(?:(?:d[eu]|des|la|les?)\s+){{0,2}}{CAPITAL}"
 )
 GERMAN = re.compile(
     r"\b[^\W\d_][^\W\d_-]{2,30}(?:straße|strasse|str\.|allee|gasse|platz|weg)\s?\d{1,4}\s?[a-z]?\b"
@@ -43,7 +46,8 @@ NEXT = (
     r"meld|bilirubin|bilirrubina|platelets|plaquetas|albumin|creatinine|sodium|sodio)\b)"
 )
 CALLED = re.compile(
-    r"(?<!\w)((?:(?:home |my |his |her |our |postal |mailing )?address(?:\s+is|\s*:)|i live at|lives at|dirección\s*:|"
+    r"(?<!\w)((?:(?:home |my |his |her |our |postal |mailing )?address(?:\s+is|\s*:)|i live at|lives at|"
+    r"(?:dirección|domicilio)\s*:|"
     r"endereço\s*:|anschrift\s*:|adresse\s*:)\s*)"
     rf"(?=[^\n]{{0,60}}\d)(?:{NEXT}(?:[^\n.;\[]|(?<=\b[A-Z])\.(?= ))){{3,100}}",
     re.IGNORECASE,
@@ -73,6 +77,6 @@ def without_places(text: str) -> str:
     """The text without addresses of houses."""
     for pattern in (CALLED, CALLED_CODE):
         text = pattern.sub(r"\1[address]", text)
-    for pattern in (ENGLISH, ENGLISH_NAMES, ROMANCE, ROMANCE_NAMES, GERMAN, BOX, BRITISH, AMERICAN, BRAZILIAN):
+    for pattern in (ENGLISH, ENGLISH_NAMES, ROMANCE, ROMANCE_NAMES, FRENCH, GERMAN, BOX, BRITISH, AMERICAN, BRAZILIAN):
         text = pattern.sub("[address]", text)
     return TOWN.sub(lambda m: f"{m[1] or m[2]}[address]", text)
