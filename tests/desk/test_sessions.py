@@ -160,6 +160,28 @@ def test_another_password_ends_every_other_session(lone_desk: Servers) -> None:
     assert elsewhere.log_in("changer", new).status_code == 303
 
 
+@pytest.mark.parametrize("meanwhile", ["password = 'another'", "disabled = 1"])
+def test_what_changes_while_a_password_is_checked_counts(lone_desk: Servers, meanwhile: str) -> None:
+    """Somebody with a stolen password must not get in behind the engineer who changes it at this very moment."""
+    account(lone_desk, "add", "robbed")
+    # The check ends by taking its count back; then another transaction comes in between, as it might.
+    change(
+        lone_desk,
+        f"CREATE TRIGGER meanwhile AFTER UPDATE ON desk_failed_logins WHEN new.failures < old.failures BEGIN "
+        f"UPDATE desk_accounts SET {meanwhile} WHERE name = 'robbed'; "
+        "DELETE FROM desk_sessions WHERE account = 'robbed'; END",
+    )
+    try:
+        thief = Caller(lone_desk)
+        assert thief.log_in("robbed").status_code == 401
+    finally:
+        change(lone_desk, "DROP TRIGGER meanwhile")
+    assert COOKIE not in thief.http.cookies
+    assert rows(lone_desk, "SELECT * FROM desk_sessions WHERE account = 'robbed'") == []
+    account(lone_desk, "enable", "robbed")
+    assert not thief.is_logged_in
+
+
 @pytest.mark.parametrize(
     ("new", "again", "told"),
     [
