@@ -73,6 +73,8 @@ SENTENCES = {
     413: "What was sent is too long. Go back, make it shorter and send it again.",
 }
 
+FORM = "application/x-www-form-urlencoded"
+
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
@@ -134,6 +136,9 @@ def _refused(page: Page, request: Request) -> Response | None:
 
 
 async def _form(request: Request) -> dict[str, str]:
+    kind = request.headers.get("content-type", FORM).partition(";")[0].strip().lower()
+    if kind != FORM:  # no page sends files, and another kind can name ways of reading it that fail
+        raise HTTPException(400)
     async with request.form() as form:
         # No database keeps a NUL in a text.
         return {key: value.replace("\0", "") for key, value in form.items() if isinstance(value, str)}

@@ -37,6 +37,7 @@ from liverguide.storage import (
     stored_events,
 )
 from liverguide.storage.redaction import redact, without_known
+from liverguide.storage.redaction.echoes import numbers_gone, without_echoes, without_echoes_in
 from liverguide.storage.schema import make_tables
 from liverguide.storage.stored_events import events_of, row_of
 from liverguide.storage.stored_tracker import StoredTracker
@@ -56,6 +57,8 @@ NumberedEvent = tuple[int, dict[str, Any]]
 # What is kept of how a message was understood. Its values stand in the slots, as far as they were taken up.
 KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
 KEPT_OF_METADATA = ("model_id", "assistant_id", TO_STAFF)
+# Slots with what was read in a message and not taken up yet.
+OF_READING = ("unclear", "interrupted")
 # What of a conversation's end is read: so many events, and more until the person's last three messages are among them.
 LAST_EVENTS = 64
 LAST_MESSAGES = 3
@@ -163,7 +166,8 @@ class ConversationStore(SQLTrackerStore):
         before = earlier[-1] if len(earlier) == new else 0
         if isinstance(tracker, StoredTracker) and tracker.last_event == before:
             state = conversation_states.state_of(tracker)
-            state["slots"] = {name: _slot_to_keep(name, value) for name, value in state["slots"].items()}
+            gone = self._numbers_gone(tracker.new_events)
+            state["slots"] = {name: _slot_to_keep(name, value, gone) for name, value in state["slots"].items()}
             conversation_states.advance(session, tracker.sender_id, before, last_event, state)
         else:  # not read from the store, or others have stored events since
             conversation_states.forget(session, tracker.sender_id)
@@ -294,9 +298,15 @@ class ConversationStore(SQLTrackerStore):
         if requests:
             personal |= callbacks.personal_data(session, tracker.sender_id)
         withheld = {id(event) for event in replies}
-        return (self._without_personal_data(event, personal, id(event) in withheld) for event in events)
+        gone = self._numbers_gone(events)
+        return (self._without_personal_data(event, personal, gone, id(event) in withheld) for event in events)
 
-    def _without_personal_data(self, event: Event, personal: set[str], withhold: bool) -> Event:
+    def _numbers_gone(self, events: Iterable[Event]) -> frozenset[float]:
+        """Numbers that redaction takes out of these messages: nothing that was made of them keeps one."""
+        messages = [e.text for e in events if isinstance(e, UserUttered) and e.text and not e.text.startswith("/")]
+        return frozenset().union(*(numbers_gone(text, redact(text, self._region)) for text in messages))
+
+    def _without_personal_data(self, event: Event, personal: set[str], gone: frozenset[float], withhold: bool) -> Event:
         kept = copy(event)
         if isinstance(kept, UserUttered):
             kept.text = self._message_to_keep(kept.text or "", personal, withhold)
@@ -305,9 +315,9 @@ class ConversationStore(SQLTrackerStore):
             kept.metadata = {key: event.metadata[key] for key in KEPT_OF_METADATA if key in event.metadata}
         elif isinstance(kept, BotUttered) and kept.text and kept.metadata.get(FROM) != STAFF:
             # What staff write is kept as it was written: the chat window shows what is stored.
-            kept.text = without_known(kept.text, personal)
+            kept.text = without_echoes(without_known(kept.text, personal), gone)
         elif isinstance(kept, SlotSet):
-            kept.value = _slot_to_keep(kept.key, kept.value)
+            kept.value = _slot_to_keep(kept.key, kept.value, gone)
         return kept
 
     def _message_to_keep(self, text: str, personal: set[str], withhold: bool) -> str:
@@ -318,9 +328,11 @@ class ConversationStore(SQLTrackerStore):
         return redact(text, self._region, personal | set(NAME_PART.findall(" ".join(personal))))
 
 
-def _slot_to_keep(name: str, value: Any) -> Any:
-    """A call-back's name and number stand in their own table."""
-    return {"step": value["step"]} if name == "callback" and value else value
+def _slot_to_keep(name: str, value: Any, gone: frozenset[float]) -> Any:
+    """A call-back's name and number stand in their own table; what redaction took out of the message is in no slot."""
+    if name == "callback" and value:
+        return {"step": value["step"]}
+    return without_echoes_in(value, gone) if name in OF_READING and gone else value
 
 
 def _callback_requests(events: Iterable[Event]) -> list[dict[str, str]]:

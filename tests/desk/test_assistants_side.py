@@ -24,7 +24,7 @@ def test_the_public_server_has_no_page_of_the_desk(desk: Servers, path: str) -> 
     "authorization", [None, "", "Bearer", "Bearer " + "0" * 64, "Basic YTpi", "Bearer é", "0" * 64]
 )
 def test_without_the_token_the_assistant_refuses(desk: Servers, authorization: str | None, what: str) -> None:
-    headers = {} if authorization is None else {"Authorization": authorization.encode("latin-1")}
+    headers = [] if authorization is None else [(b"Authorization", authorization.encode("latin-1"))]
     answer = httpx.post(f"{desk.address}/webhooks/desk/{what}", json=SENTENCE, headers=headers, timeout=30)
     assert (answer.status_code, answer.content) == (403, b"")
 

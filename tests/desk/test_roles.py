@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from liverguide.desk.app import PAGES
-from liverguide.desk.pages import Page
+from liverguide.desk.app import NAVIGATION, PAGES
+from liverguide.desk.pages import Page, page
 from tests.desk.caller import Caller
 from tests.desk.conftest import STAFF
 from tests.servers import Servers
@@ -65,6 +65,16 @@ def title(page: Page) -> str:
 def test_for_every_page_it_was_decided_who_may_see_it() -> None:
     decided = {title(page): {*page.roles, *({"nobody"} if page.open_to_all else ())} for page in PAGES}
     assert decided == WHO
+
+
+def test_a_page_that_says_nothing_of_roles_cannot_be_made() -> None:
+    with pytest.raises(TypeError, match="roles"):
+        page("/new", PAGES[0].endpoint)  # type: ignore[call-arg]
+
+
+def test_the_navigation_and_the_pages_name_the_same_roles() -> None:
+    roles = {each.path: each.roles for each in PAGES if each.method == "GET"}
+    assert {entry.path: entry.roles for entry in NAVIGATION} == {entry.path: roles[entry.path] for entry in NAVIGATION}
 
 
 @pytest.fixture(scope="module")
