@@ -228,12 +228,12 @@ _MAY_BE_NO_PLAIN_NUMBER = (
     r"(?i: ?(?:[ap]\.?m|o'|uhr)|(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?" + _MONTH + r"))"
     r"|\d{3}(?:-\d{4}|[-. ]\d{3}[-. ]\d{4})|0\d{2,4}[ -/]\d{3}|\d{5}(?:[ -]\d{5}|\d{3})|\d+\.\d+,\d+\.\d"
 )
-# One piece, with the space before it; whatever does not fit ends up in the last group and is looked at closely.
+# One piece, with the space before it; the last group, which is empty, stands before what must be looked at closely.
 _PLAIN_PIECE = re.compile(
     r" ?(?:([a-zA-Z][^\W\d_]*(?:'[^\W\d_]+)?)"
     r"|(\d{1,3}\.\d{1,2}(?![\d.,'])|(?!" + _MAY_BE_NO_PLAIN_NUMBER + r")\d+(?:[.,']\d+)*)"
     r"|(->|(?!\+\d[\d ().-]{6}|\(\d{3}\))[^\w\s]|_))"
-    r"|([ ]*\n\s*)|([ ]*\t[\t ]*|[ ]{3,})|([^\S\n\t]+)|(.)"
+    r"|([ ]*\n\s*)|([ ]*\t[\t ]*|[ ]{3,})|([^\S\n\t]+)|()"
 )
 _PLAIN_WORD, _PLAIN_NUMBER, _PLAIN_SIGN, _NEWLINE, _TAB, _SPACE, _ANYTHING = range(1, 8)
 _KINDS: dict[int, Kind] = {
@@ -294,7 +294,7 @@ class _Pieces:
                     continue
                 token = self._plain(piece, found[sort], sort, known is self._known[True])
                 if token is None:
-                    self._glued = known is self._known[True] and piece[0] != " "
+                    self._glued = known is self._known[True] and not piece.startswith(" ")
                     return found.start(sort)
                 known[piece] = token
             tokens.append(token)
@@ -304,9 +304,7 @@ class _Pieces:
 
     def _plain(self, piece: str, text: str, sort: int, glued: bool) -> Token | None:
         """The token of a piece, None where the patterns for dates, owners and others must be asked."""
-        if sort == _ANYTHING or (
-            sort == _PLAIN_WORD and (text[:3].lower() in _FIRST_OF_DATES or text[-2:] in _OWNS)
-        ):
+        if sort == _ANYTHING or (sort == _PLAIN_WORD and (text[:3].lower() in _FIRST_OF_DATES or text[-2:] in _OWNS)):
             return None
         folded = fold(text) if sort == _PLAIN_WORD else text.lower()
         return Token(text, folded, _KINDS[sort], glued and piece == text)
