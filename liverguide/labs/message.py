@@ -13,9 +13,10 @@ from liverguide.labs.letters_by_sound import with_codes
 from liverguide.labs.names import Name, find_names, with_transaminases
 from liverguide.labs.numbers import find_numbers
 from liverguide.labs.numerals import Number
+from liverguide.labs.phrases import words_of
 from liverguide.labs.scanned_letters import as_letters
 from liverguide.labs.time_vocabulary import ORDINAL_ENDS, TIME_WORDS
-from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
+from liverguide.labs.tokens import Token, normalise, tokenise
 from liverguide.labs.written_units import find_units
 
 _ABBREVIATIONS = frozenset(
@@ -262,11 +263,11 @@ def _colons_for_semicolons(tokens: list[Token], name_ends: set[int]) -> list[Tok
 def read_message(text: str) -> Message:
     """Cut a message into its parts. Any text is fine."""
     tokens = with_codes(with_signs(tokenise(one_layout(as_letters(normalise(text))))))
-    doc = as_doc(pipeline().vocab, tokens)
-    units = find_units(doc)
+    written = words_of(tokens)
+    units = find_units(written)
     names = [
         name
-        for name in with_transaminases(tokens, find_names(tokens, doc))
+        for name in with_transaminases(tokens, find_names(tokens, written))
         # 150K is a thousand, not potassium; "U/L" holds no name.
         if not (
             tokens[name.start].folded == "k"

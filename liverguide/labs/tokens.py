@@ -1,18 +1,11 @@
-"""Text to tokens: normalisation of what phones, keyboards and reports produce, and the spaCy pipeline."""
+"""Text to tokens: normalisation of what phones, keyboards and reports produce."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
 from typing import Literal, NamedTuple, cast
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 Kind = Literal["number", "word", "sign", "newline", "tab", "date", "time", "phone"]
 
@@ -220,8 +213,8 @@ _FIRST_OF_DATES = frozenset(
         *("aoû", "sep", "set", "oct", "okt", "out", "nov", "dec", "déc", "dic", "dez", "ene", "htt", "www"),
     ]
 )
-# How dates, times, phone numbers and lists of numbers begin: the patterns above, cut short. Where one of these fits, the
-# whole patterns decide.
+# How dates, times, phone numbers and lists of numbers begin: the patterns above, cut short. Where one of these fits,
+# the whole patterns decide.
 _MAY_BE_NO_PLAIN_NUMBER = (
     r"(?:19|20)\d\d"
     r"|\d{1,2}(?:[-/.]\d{1,2}[-/.]|/(?:19|20)|:\d|[hH]\d|(?=(?i:st|nd|rd|th)?\.?[ -]?[a-zA-Z])"
@@ -351,24 +344,3 @@ def tokenise(text: str) -> list[Token]:
 
 _OWNS = frozenset(["'s", "'S"])
 _CONTRACTED = frozenset(["it", "that", "he", "she", "what", "who", "there", "here", "how", "let", "where", "when"])
-
-
-def _lab_tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
-    def tokenizer(text: str) -> Doc:
-        return as_doc(vocab, tokenise(normalise(text)))
-
-    return tokenizer
-
-
-def as_doc(vocab: Vocab, tokens: list[Token]) -> Doc:
-    """A spaCy document whose words are the folded tokens, so that matchers ignore case and accents."""
-    words = ["\n" if token.kind == "newline" else "\t" if token.kind == "tab" else token.folded for token in tokens]
-    return Doc(vocab, words=words, spaces=[False] * len(words))
-
-
-@lru_cache(maxsize=1)
-def pipeline() -> Language:
-    """A blank spaCy pipeline with the tokenizer for lab messages, built once."""
-    nlp = spacy.blank("en")
-    nlp.tokenizer = _lab_tokenizer(nlp.vocab)
-    return nlp
