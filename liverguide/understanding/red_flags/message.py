@@ -32,6 +32,8 @@ class Message:
     sentence: list[int] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
     found: dict[str, list[Hit]] = field(default_factory=dict)
+    told_as_now: dict[tuple[int, int], bool] = field(default_factory=dict)
+    """What `evidence` has found out so far about words from one place to another."""
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _single: dict[str, frozenset[int]] = field(default_factory=dict)
 
