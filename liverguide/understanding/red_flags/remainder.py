@@ -25,7 +25,7 @@ _TURN = re.compile(r"\b(?:but|however|though|except|pero|aunque)\b", re.I)
 def beside_lowered(text: str) -> str | None:
     """The text without the parts of its sentences in which a danger is denied, past or long known, empty if nothing is
     left. None where the whole must be judged: nothing is lowered, or something for another reason, or in a stretch
-    of words too long to be one thought, or it is what people also deny who are in danger, or there are too many mentions.
+    of words too long to be one thought, or it is what people also deny who are in danger, or too much is mentioned.
     """
     spans: list[tuple[int, int]] = []
     most = vocabulary().limits.mentions_left_out
