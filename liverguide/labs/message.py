@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -59,6 +59,13 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
 _BEFORE_TAP = frozenset(["pre", "post", "after", "before", "a", "the", "last", "first", "ascitic", "belly", "-"])
 
 
+class _Words(dict[int, str]):
+    """Words by their places; there is none beyond the message."""
+
+    def __missing__(self, place: int) -> str:
+        return ""
+
+
 @dataclass
 class Message:
     """One message. Positions everywhere are token indices."""
@@ -76,9 +83,10 @@ class Message:
         """Folded tokens from `start` up to `end`, cut to the message."""
         return self.all_words[start if start > 0 else 0 : end if end > 0 else 0]
 
-    def folded(self, index: int) -> str:
-        """The folded token at `index`, empty beyond the message."""
-        return self.all_words[index] if 0 <= index < len(self.all_words) else ""
+    @cached_property
+    def folded(self) -> Callable[[int], str]:
+        """The folded token at an index, empty beyond the message; it is asked thousands of times."""
+        return _Words(enumerate(self.all_words)).__getitem__
 
     @cached_property
     def all_words(self) -> list[str]:

@@ -144,9 +144,11 @@ def _names() -> Phrases:
 def with_transaminases(tokens: Sequence[Token], names: list[Name]) -> list[Name]:
     """The names with "OT/PT 78/45" read as the transaminases SGOT and SGPT, where two numbers stand behind."""
     pairs: list[Name] = []
-    for first in range(len(tokens) - 4):
+    for first in [place - 1 for place, token in enumerate(tokens) if token.text == "/"]:
+        if not 0 <= first < len(tokens) - 4:
+            continue
         left, right = tokens[first].folded, tokens[first + 2].folded
-        if tokens[first + 1].text != "/" or {left, right} != {"ot", "pt"}:
+        if {left, right} != {"ot", "pt"}:
             continue
         at = first + 3
         while at < len(tokens) and tokens[at].folded in (":", "=", "-", "is", "was", "are", "|"):
