@@ -7,6 +7,7 @@ that somebody feels well, lowers nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from liverguide.understanding.red_flags.exercise import is_exercise
@@ -44,6 +45,12 @@ _TESTS: tuple[tuple[Reason, Callable[[Message, Mention], bool]], ...] = (
 _UNSURE_REACH = 5
 
 
+@lru_cache(maxsize=1)
+def _reading(text: str) -> Message:
+    """The message read; within one turn it is asked for what it tells and for what is beside that."""
+    return read_message(text, vocabulary())
+
+
 def find_red_flag(text: str) -> RedFlag | None:
     """The most urgent emergency of a message, or None. Never raises, whatever the text."""
     return assess(text).flag
@@ -52,7 +59,7 @@ def find_red_flag(text: str) -> RedFlag | None:
 def assess(text: str) -> Assessment:
     """All emergencies of a message, and the mentions that are none."""
     known = vocabulary()
-    message = read_message(text, known)
+    message = _reading(text)
     flags: dict[tuple[str, str], RedFlag] = {}
     lowered: dict[Lowered, None] = {}
     plain: set[Kind] = set()
@@ -89,7 +96,7 @@ class Stretch(NamedTuple):
 def weighed_mentions(text: str) -> Iterator[tuple[Stretch, Reason | None]]:
     """Every mention, each looked at when it is asked for, and why it is no emergency; None where it is one."""
     known = vocabulary()
-    message = read_message(text, known)
+    message = _reading(text)
     for pattern in known.patterns:
         for mention in find_mentions(message, pattern):
             reason = _lowering(message, mention)
