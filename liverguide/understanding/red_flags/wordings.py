@@ -177,7 +177,8 @@ class Automaton:
         if self._learnt > _MOST_LEARNT:
             self._forget()
         found: list[Hit] = []
-        keys = [word.text if word.text in self.words else _sort_of(word.text) for word in words]
+        sorts = {text: text if text in self.words else _sort_of(text) for text in {word.text for word in words}}
+        keys = [sorts[word.text] for word in words]
         first = self._start.following
         for start, word in enumerate(keys):
             here = first[word] if word in first else self._learn(self._start, word, words[start].text)
