@@ -417,3 +417,12 @@ def test_a_store_holds_a_conversation_until_it_is_erased(database: Database) -> 
     database.store.erase("rest:ana")
     assert not database.store.holds("rest:ana")
     assert database.store.holds("rest:ben")
+
+
+def test_a_row_that_cannot_be_read_is_an_error_and_not_the_end_of_the_process(database: Database) -> None:
+    database.turn("web:ana", [UserUttered("what is MELD?")])
+    with sqlite3.connect(database.file) as connection:
+        connection.execute("UPDATE events SET data = 'broken'")
+        connection.execute("DELETE FROM conversation_states")
+    with pytest.raises(ValueError, match="Expecting value"):
+        asyncio.run(database.store.retrieve("web:ana"))
