@@ -1,8 +1,9 @@
-"""What stands in the inbox: emergencies that nobody has seen, then requests, the longest waiting first."""
+"""What stands in the inbox: emergencies that nobody has seen, then chats and call-backs, the longest waiting first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -11,17 +12,25 @@ from liverguide.desk.people.tables import Account
 from liverguide.storage import callbacks
 from liverguide.storage.desk_records import (
     CALL,
+    CHAT,
     DONE,
     PERSON,
+    TAKEN,
     DeskConversation,
     DeskMessage,
     DeskRequest,
 )
 
+RED_FLAG = "red_flag"
+
 
 @dataclass(frozen=True)
 class Item:
-    """One line. `kind`: red_flag, call or chat; `who`: name and number of a call-back; `taken_by`: the name shown."""
+    """One line. `kind`: red_flag, call or chat; `who`: names and numbers of call-backs.
+
+    `state`: that of the request, or the kind of the emergency. `taken_by`: the account that has the chat, `taken_name`
+    the name that people see.
+    """
 
     id: str
     kind: str
@@ -30,51 +39,80 @@ class Item:
     channel: str
     since: float
     words: str
-    who: str | None
+    who: tuple[str, ...]
     taken_by: str | None
+    taken_name: str | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items under one heading."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+def grouped(items: Iterable[Item], account: str) -> list[Group]:
+    """The items as one person needs them: emergencies, what this account has, what waits, what colleagues have."""
+    groups: dict[str, list[Item]] = {"Emergencies": [], "Your chats": [], "Waiting": [], "With a colleague": []}
+    for item in items:
+        if item.kind == RED_FLAG:
+            title = "Emergencies"
+        elif item.kind == CALL or item.taken_by is None:
+            title = "Waiting"
+        else:
+            title = "Your chats" if item.taken_by == account else "With a colleague"
+        groups[title].append(item)
+    return [Group(title, tuple(found)) for title, found in groups.items() if found]
 
 
 def listed(session: Session) -> list[Item]:
-    """The whole inbox."""
-    return [*_red_flags(session), *_requests(session)]
-
-
-def _red_flags(session: Session) -> list[Item]:
+    """The whole inbox; a conversation stands in it once for each kind."""
     unseen = session.query(DeskConversation).filter(
         DeskConversation.red_flag.isnot(None), DeskConversation.red_flag_seen_by.is_(None)
     )
-    return [
-        Item(
-            id=f"red_flag {known.conversation} {known.red_flag_at}", kind="red_flag", state=known.red_flag,
-            conversation=known.conversation, channel=channel_name(known.channel), since=known.red_flag_at,
-            words=_words_of_flag(session, known), who=None, taken_by=shown_name(session, known.taken_by),
-        )
+    flags = [
+        _item(session, known, RED_FLAG, known.red_flag, known.red_flag_at)
         for known in unseen.order_by(DeskConversation.red_flag_at)
-    ]  # fmt: skip
+    ]
+    return [*flags, *_requests(session)]
 
 
 def _requests(session: Session) -> list[Item]:
-    waiting = session.query(DeskRequest, DeskConversation).filter(
+    asked = session.query(DeskRequest, DeskConversation).filter(
         DeskRequest.state != DONE, DeskConversation.conversation == DeskRequest.conversation
     )
-    return [
-        Item(
-            id=f"request {request.id}", kind=request.kind, state=request.state, conversation=request.conversation,
-            channel=channel_name(known.channel), since=request.created, words=_words(session, request.conversation),
-            who=who_to_call(session, request.conversation) if request.kind == CALL else None,
-            taken_by=shown_name(session, request.taken_by),
-        )
-        for request, known in waiting.order_by(DeskRequest.created, DeskRequest.id)
-    ]  # fmt: skip
+    found: dict[tuple[str, str], Item] = {}
+    for request, known in asked.order_by(DeskRequest.created, DeskRequest.id):
+        key = (request.conversation, request.kind)
+        first = found.get(key) or _item(session, known, request.kind, request.state, request.created)
+        # Asked for once more, it is news.
+        found[key] = replace(first, id=f"request {request.id}")
+    # Staff also take over chats in which nobody asked for them, such as after an emergency.
+    taken = session.query(DeskConversation).filter(DeskConversation.taken_by.isnot(None))
+    for known in taken:
+        if (known.conversation, CHAT) not in found:
+            found[known.conversation, CHAT] = _item(session, known, CHAT, TAKEN, known.last)
+    return sorted(found.values(), key=lambda item: item.since)
 
 
-def who_to_call(session: Session, conversation: str) -> str | None:
-    """Name and number of a conversation's latest call-back request."""
+def _item(session: Session, known: DeskConversation, kind: str, state: str, since: float) -> Item:
+    return Item(
+        # A page that renews itself tells of items that it did not know: another emergency is another item.
+        id=f"{kind} {known.conversation}" + (f" {since}" if kind == RED_FLAG else ""),
+        kind=kind, state=state, conversation=known.conversation, channel=channel_name(known.channel), since=since,
+        words=_words_of_flag(session, known) if kind == RED_FLAG else _words(session, known.conversation),
+        who=tuple(dict.fromkeys(who for _, who in to_call(session, known.conversation))) if kind == CALL else (),
+        taken_by=known.taken_by, taken_name=shown_name(session, known.taken_by),
+    )  # fmt: skip
+
+
+def to_call(session: Session, conversation: str) -> list[tuple[int, str]]:
+    """Number of the request, name and telephone number of each open call-back of a conversation, the oldest first."""
     open_now = session.query(callbacks.Callback).filter(
         callbacks.Callback.conversation == conversation, callbacks.Callback.status == callbacks.OPEN
     )
-    found = open_now.order_by(callbacks.Callback.id.desc()).first()
-    return f"{found.name}, {found.phone}" if found is not None else None
+    return [(found.id, f"{found.name}, {found.phone}") for found in open_now.order_by(callbacks.Callback.id)]
 
 
 def shown_name(session: Session, account: str | None) -> str | None:
