@@ -63,6 +63,10 @@ class Stream:
     def taken(self, conversation: str, account: str) -> None:
         self._happens(conversation, 0, event="pause", metadata={"account": account})
 
+    def undelivered(self, conversation: str, message_id: str, why: str) -> None:
+        """An app did not take what staff wrote."""
+        self._happens(conversation, 0, event="undelivered", message_id=message_id, why=why)
+
     def erased(self, conversation: str) -> None:
         self.recorded()
         for table in TABLES:

@@ -55,7 +55,7 @@ def show_conversation_part(request: Request) -> Response:
     seen = _view(request, request.query_params.get("of", ""), again=True)
     if seen is None:
         return render(request, "inbox/gone_part.html", status=404)
-    return _unless_known(request, render(request, "inbox/conversation_part.html", **_shown(request, seen)))
+    return _unless_known(request, render(request, "inbox/conversation_fresh.html", **_shown(request, seen)))
 
 
 def take(request: Request) -> Response:

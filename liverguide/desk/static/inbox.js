@@ -31,7 +31,8 @@ async function look() {
 }
 
 function show(text) {
-  const fresh = new DOMParser().parseFromString(text, "text/html").body.firstElementChild;
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const fresh = page.body.firstElementChild;
   const now = live.firstElementChild;
   isOtherWork = now.dataset.state !== fresh.dataset.state && fresh.dataset.state !== "gone";
   const focused = live.contains(document.activeElement) ? document.activeElement : null;
@@ -41,6 +42,10 @@ function show(text) {
   tell(now, fresh);
   if (log) update(now, fresh);
   else live.replaceChildren(fresh);
+  for (const part of document.querySelectorAll("[data-beside]")) {
+    const other = page.querySelector(`[data-beside="${part.dataset.beside}"]`);
+    if (part.innerHTML !== other?.innerHTML) part.replaceChildren(...(other?.childNodes ?? []));
+  }
   if (place) find(place)?.querySelector("a, button")?.focus({ preventScroll: true });
   const drawn = live.querySelector(".log");
   if (drawn) drawn.scrollTop = top === Infinity ? drawn.scrollHeight : top;

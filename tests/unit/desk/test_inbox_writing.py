@@ -6,7 +6,7 @@ from liverguide.desk.inbox.writing import as_sent
 
 
 @pytest.mark.parametrize(
-    "typed, sent",
+    ("typed", "sent"),
     [
         ("Hello", "Hello"),
         ("  Hello \r\n", "Hello"),
