@@ -10,13 +10,14 @@ import json
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -87,6 +88,16 @@ class ConversationStore(SQLTrackerStore):
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
         self.purge()
+
+    @contextmanager
+    def session_scope(self) -> Generator[Session, None, None]:
+        """A session that is closed at the end. Rasa's own ends the whole process over any ValueError within."""
+        session = self.sessionmaker()
+        try:
+            ensure_schema_exists(session)
+            yield session
+        finally:
+            session.close()
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
         """A conversation of which nothing is stored yet."""

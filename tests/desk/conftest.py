@@ -23,6 +23,7 @@ from tests.browser.conftest import ARGUMENTS, DESKTOP, PATIENCE_MS
 from tests.browser.watch import Watch
 from tests.channels.telegram.bot_api import TOKEN, BotApi
 from tests.channels.telegram.person import Person as TelegramPerson
+from tests.desk.stream import Stream
 from tests.servers import PROJECT, Servers, copy_of_project
 
 PASSWORD = "a long pass phrase"
@@ -124,6 +125,14 @@ def lone_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         running.stop_all()
 
 
+@pytest.fixture
+def stream(lone_desk: Servers) -> Stream:
+    """What reaches the desk that has no assistant; its inbox is empty."""
+    stream = Stream(lone_desk)
+    stream.clear()
+    return stream
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     found = subprocess.run(["sh", "scripts/browser.sh"], cwd=PROJECT, capture_output=True, text=True, check=False)
@@ -150,12 +159,16 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def new_browser(chromium: Browser, desk: Servers, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
+def new_browser(
+    chromium: Browser, request: pytest.FixtureRequest, watch: Watch
+) -> Iterator[Callable[..., BrowserContext]]:
     """Makes the browser of somebody at the clinic who is not logged in; the arguments are Playwright's."""
     made: list[BrowserContext] = []
 
     def make(**options: object) -> BrowserContext:
-        given = {"base_url": desk.desk_address, "viewport": DESKTOP, "reduced_motion": "reduce", **options}
+        given = {"viewport": DESKTOP, "reduced_motion": "reduce", **options}
+        if "base_url" not in given:  # the desk beside the assistant, unless the test has another
+            given["base_url"] = request.getfixturevalue("desk").desk_address
         made.append(chromium.new_context(**given))  # type: ignore[arg-type]
         made[-1].set_default_timeout(PATIENCE_MS)
         watch.follow(made[-1])

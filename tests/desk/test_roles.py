@@ -30,6 +30,7 @@ WHO = {
     "POST /inbox/hand-back": PATIENTS,
     "POST /inbox/done": PATIENTS,
     "POST /inbox/seen": PATIENTS,
+    "POST /inbox/aside": PATIENTS,
     "GET /review": ALL,
     "GET /review/{topic}": ALL,
     "POST /review/{topic}/sign": SIGNERS,

@@ -21,6 +21,7 @@ from liverguide.desk.figures.small_counts import LEAST, Named, named
 from liverguide.desk.inbox.pages import ROLES as READERS
 from liverguide.desk.inbox.words import CHANNELS, RED_FLAGS, channel_name
 from liverguide.desk.pages import Entry, Page, page, render
+from liverguide.desk.people.accounts import ROLES
 from liverguide.library import Library
 
 PATH = "/figures"
@@ -197,5 +198,9 @@ def _file(name: str, period: Period, content: bytes) -> Response:
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-PAGES: list[Page] = [page(PATH, show_figures), page(DAYS_FILE, download_days), page(TOPICS_FILE, download_topics)]
-ENTRY = Entry("Figures", PATH)
+PAGES: list[Page] = [
+    page(PATH, show_figures, roles=ROLES),
+    page(DAYS_FILE, download_days, roles=ROLES),
+    page(TOPICS_FILE, download_topics, roles=ROLES),
+]
+ENTRY = Entry("Figures", PATH, frozenset(ROLES))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from liverguide.desk.inbox import words
-from liverguide.desk.inbox.listing import shown_name, who_to_call
+from liverguide.desk.inbox.listing import shown_name, to_call
 from liverguide.explanations import formatting
 from liverguide.labs import LabValue
 from liverguide.library import Library
@@ -59,7 +59,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class View:
-    """A conversation. `taken_by` is the account, `taken_name` the name shown; `call`: an open call-back request."""
+    """A conversation. `taken_by` is the account, `taken_name` the name shown.
+
+    `call`: number of the latest open call-back request, `to_call`: whom and where, `callback`: number of the latest of
+    those. `red_flag_at`: which emergency is `unseen_red_flag`.
+    """
 
     conversation: str
     channel: str
@@ -68,8 +72,10 @@ class View:
     taken_by: str | None
     taken_name: str | None
     unseen_red_flag: str | None
+    red_flag_at: str
     call: int | None
-    who_to_call: str | None
+    callback: int
+    to_call: tuple[str, ...]
     asked: str | None
 
 
@@ -85,6 +91,7 @@ def view(session: Session, library: Library, conversation: str) -> View | None:
     calls = requests.filter(DeskRequest.kind == CALL).order_by(DeskRequest.id).all()
     asked = requests.filter(DeskRequest.kind != CALL).order_by(DeskRequest.id.desc()).first()
     unseen = known.red_flag is not None and known.red_flag_seen_by is None
+    whom = to_call(session, conversation) if calls else []
     return View(
         conversation=conversation,
         channel=words.channel_name(known.channel),
@@ -93,8 +100,10 @@ def view(session: Session, library: Library, conversation: str) -> View | None:
         taken_by=known.taken_by,
         taken_name=shown_name(session, known.taken_by),
         unseen_red_flag=words.red_flag_name(known.red_flag) if unseen else None,
-        call=calls[0].id if calls else None,
-        who_to_call=who_to_call(session, conversation) if calls else None,
+        red_flag_at=repr(known.red_flag_at),
+        call=calls[-1].id if calls else None,
+        callback=max((number for number, _ in whom), default=0),
+        to_call=tuple(dict.fromkeys(who for _, who in whom)),
         asked=asked.state if asked else None,
     )
 

@@ -441,3 +441,12 @@ def test_a_papers_number_that_was_read_as_a_value_comes_back_nowhere(database: D
     assert "You wrote PT [number]. That would be very unusual. Your platelets are 150000." in database.events(
         "rest:ana"
     )
+
+
+def test_a_row_that_cannot_be_read_is_an_error_and_not_the_end_of_the_process(database: Database) -> None:
+    database.turn("web:ana", [UserUttered("what is MELD?")])
+    with sqlite3.connect(database.file) as connection:
+        connection.execute("UPDATE events SET data = 'broken'")
+        connection.execute("DELETE FROM conversation_states")
+    with pytest.raises(ValueError, match="Expecting value"):
+        asyncio.run(database.store.retrieve("web:ana"))
