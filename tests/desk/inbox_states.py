@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from liverguide.desk.inbox.listing import MOST_ITEMS
 from tests.desk.stream import Stream
 
 LONG_NAME = "Maria-Magdalena von und zu Hohenlohe-Schillingsfürst"
@@ -38,9 +39,10 @@ def empty(tab: Page, stream: Stream) -> None:
 
 
 def full(tab: Page, stream: Stream) -> None:
-    filled(stream, 60)
+    filled(stream, MOST_ITEMS + 10)
     tab.goto("/inbox")
-    expect(tab.locator(".item")).to_have_count(60)
+    expect(tab.locator(".item")).to_have_count(MOST_ITEMS)
+    expect(tab.get_by_role("navigation", name="Pages of the inbox")).to_be_visible()
 
 
 def _conversation(stream: Stream) -> str:

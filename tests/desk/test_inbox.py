@@ -53,7 +53,7 @@ def test_nobody_waits(ana: Caller, stream: Stream) -> None:
     assert "Nobody is waiting." in ana.get("/inbox").text
 
 
-def test_emergencies_stand_first_and_then_who_has_waited_longest(ana: Caller, stream: Stream) -> None:
+def test_the_newest_emergency_stands_first_and_then_who_has_waited_longest(ana: Caller, stream: Stream) -> None:
     stream.asks("the second chat", ago=20)
     stream.person("he vomits blood", ago=2, channel="telegram", red_flag="bleeding")
     stream.asks("the first chat", ago=50, channel="whatsapp")
@@ -65,7 +65,7 @@ def test_emergencies_stand_first_and_then_who_has_waited_longest(ana: Caller, st
     assert [
         re.sub(r"(Emergency|Call-back|Wants).*(Website|Telegram|WhatsApp).*“(.*)”", r"\1 \3", each) for each in found
     ] == [
-        "Emergency she is so confused", "Emergency he vomits blood", "Wants the first chat", "Call-back call me",
+        "Emergency he vomits blood", "Emergency she is so confused", "Wants the first chat", "Call-back call me",
         "Wants the second chat",
     ]  # fmt: skip
     assert "Ana Ruiz, +1 202 555 0107" in found[3]
