@@ -54,10 +54,23 @@ lint: tools ## Style, types, import rules, content
 validate: tools
 	@echo "== training data ==" && $(PYTHON) -m liverguide validate
 
-.PHONY: test
-test: lint validate widget ## Everything that must pass before a change lands
+.PHONY: browser
+browser: tools
+	@scripts/browser.sh >/dev/null
+
+.PHONY: trained
+trained: tools
 	@echo "== training ==" && $(PYTHON) -m liverguide train
-	@echo "== tests ==" && LIVERGUIDE_BROWSER="$$(scripts/browser.sh)" && export LIVERGUIDE_BROWSER && $(PYTHON) -m pytest
+
+.PHONY: ready
+ready: trained browser lint validate widget
+
+# What does not need each other runs side by side. Many tests wait, so three processes of them keep two cores busy.
+.PHONY: test
+test: ## Everything that must pass before a change lands
+	@$(MAKE) --no-print-directory -j2 ready
+	@echo "== tests ==" && LIVERGUIDE_BROWSER="$$(scripts/browser.sh)" && export LIVERGUIDE_BROWSER && \
+		$(PYTHON) -m pytest -n 3 --dist loadscope --no-loadscope-reorder
 
 .PHONY: clean
 clean: ## Remove everything that was made, the environment too

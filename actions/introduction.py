@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.turn import Turn
+from liverguide.library.preambles import INTRODUCTION, WEBSITE_HINT
 
 # The chat window greets and says what it is, what is kept and whom to call before anybody writes.
 INTRODUCES_ITSELF = frozenset({"web"})
@@ -15,7 +16,7 @@ def introduce(turn: Turn) -> None:
     parts = [turn.phrase("introduction")]
     if f"app.{turn.channel}.privacy" in turn.library.phrases:
         parts.append(turn.phrase(f"app.{turn.channel}.privacy"))
-    turn.say("\n\n".join(parts), topic="introduction", first=True)
+    turn.say("\n\n".join(parts), topic=INTRODUCTION, first=True)
     turn.set(introduced=True)
 
 
@@ -26,5 +27,5 @@ def point_to_website(turn: Turn) -> None:
     if not gave_values or turn.get("pointed_to_website") or hint not in turn.library.phrases:
         return
     if turn.library.clinic.website.address:
-        turn.say(turn.phrase(hint), topic="website_hint", first=True)
+        turn.say(turn.phrase(hint), topic=WEBSITE_HINT, first=True)
     turn.set(pointed_to_website=True)

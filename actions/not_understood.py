@@ -36,7 +36,7 @@ class NotUnderstoodAction(GuardedAction):
         near = self._near_topics(turn)
         if times > 1:
             buttons = [turn.button(name) for name in [*near[:2], "booking_contact_human"]]
-            turn.say(turn.phrase("not_understood.person"), topic=TOPIC, buttons=buttons)
+            turn.say(turn.phrase("not_understood.person"), topic=TOPIC, buttons=buttons, offered=near[:2])
         elif near:
             self._suggest(turn, near)
         else:
@@ -46,13 +46,15 @@ class NotUnderstoodAction(GuardedAction):
     def _suggest(self, turn: Turn, near: list[str]) -> None:
         buttons = [turn.button(name) for name in near]
         if len(near) > 1:
-            turn.say(turn.phrase("not_understood.suggest"), topic=TOPIC, buttons=buttons)
+            turn.say(turn.phrase("not_understood.suggest"), topic=TOPIC, buttons=buttons, offered=near, asked_back=True)
         else:
             title = turn.library.topics[near[0]].title
             turn.say(
                 turn.phrase("not_understood.suggest_one", title=title),
                 topic=TOPIC,
                 buttons=[turn.button("affirm"), *buttons],
+                offered=near,
+                asked_back=True,
             )
         if turn.get("expecting") in ("nothing", None):
             turn.expect("suggestion", {"topic": near[0]})

@@ -11,14 +11,13 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from liverguide.library import Library
+from liverguide.library.preambles import PREAMBLES
 
 Button = Mapping[str, str]
 NOTHING = "nothing"
 ENGLISH = "en"
 # Offers that a person takes up at once or not at all: a "yes" two messages later means something else.
 PASSING_OFFERS = ("statistics", "suggestion", "erasure")
-# Topics of what is said before an answer and does not belong to it.
-SAID_ONCE = ("introduction", "website_hint")
 QUESTION = re.compile(
     r"\?\s*$|^\W*(?:why(?! not\b)|what|whats|how|who|which|when|where)\b"
     r"|^\W*(?:is|are|does|did|can|could|will|would) (?:i|you|u|we|they|he|she|it|that|this|there|my|the)\b"
@@ -97,7 +96,7 @@ class Turn:
                     break
             elif event.get("event") == "bot" and messages_of_person == 1:
                 said.insert(0, event)
-        return [event for event in said if (event.get("metadata") or {}).get("topic") not in SAID_ONCE]
+        return [event for event in said if (event.get("metadata") or {}).get("topic") not in PREAMBLES]
 
     @property
     def asks(self) -> bool:
@@ -179,7 +178,7 @@ class Turn:
         """Send a message once more (a bot event of this conversation)."""
         kept = said.get("metadata") or {}
         buttons = (said.get("data") or {}).get("buttons") or []
-        self._dispatcher.utter_message(text=said.get("text"), buttons=buttons, **kept)
+        self._dispatcher.utter_message(text=said.get("text"), buttons=buttons, **{**kept, "repeated": True})
 
     def phrase(self, key: str, /, **values: object) -> str:
         """A phrase of content/phrases.yml."""

@@ -23,7 +23,7 @@ from liverguide.training import train
 LENGTH = 205
 PEOPLE = (1, 8, 32)
 SECONDS_OF_LOAD = 6.0
-SECTIONS = ("talks", "starts", "trainings", "parts", "scaling")
+SECTIONS = ("talks", "starts", "trainings", "parts", "scaling", "desk")
 
 
 @contextmanager
@@ -158,6 +158,10 @@ def main() -> None:
         from bench import scaling
 
         scaling.by_topics(report, ours, folder)
+    if "desk" in wanted:
+        from bench import desk
+
+        report.remark(desk.measured(folder / "desk", rounds))
     target = folder / "report.md"
     target.write_text(report.markdown(), encoding="utf-8")
     print(f"Report: {target}")

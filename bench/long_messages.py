@@ -19,6 +19,7 @@ from liverguide.understanding.parse import Parser
 MOST_TIMES = 10.0
 MOST_FOR_REPORT = 10.0  # ms
 SHORT = ("is bone marrow better than cord?", "my bilirubin is 3.1 mg/dl and inr 1.9", "he is vomiting blood")
+BETWEEN = "thank you"
 # Each is repeated up to the longest message that is taken.
 PIECES = {
     "a story": "My father has had cirrhosis for years and we went to the clinic and they told us about the cells. ",
@@ -119,6 +120,7 @@ def milliseconds(work: Callable[[str], object], text: str, runs: int) -> float:
     """Processor time of the fastest of several runs."""
     times = []
     for _ in range(runs):
+        work(BETWEEN)  # nothing that is kept of a message may help with the same one
         before = time.thread_time()
         work(text)
         times.append(time.thread_time() - before)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from liverguide.paths import PROJECT
@@ -23,16 +24,20 @@ def free_port() -> int:
 class Processes:
     """The processes of one system, with their output in a folder."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str], project: Path = PROJECT) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._environment = folder, dict(environment)
+        self._folder, self._environment, self._project = folder, dict(environment), project
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start `python COMMAND`."""
         with (self._folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
-                [sys.executable, *command], cwd=PROJECT, env=self._environment, stdout=log, stderr=subprocess.STDOUT
+                [sys.executable, *command],
+                cwd=self._project,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
 
     def stop(self) -> None:
@@ -56,6 +61,10 @@ class Processes:
     def memory(self) -> int:
         """Bytes that all processes and their children hold in memory together."""
         return sum(_resident(pid) for process in self._running.values() for pid in _with_children(process.pid))
+
+    def processor_seconds(self) -> float:
+        """What all processes together have had of the processor so far."""
+        return sum(_processor(process.pid) for process in self._running.values())
 
 
 def run(command: Sequence[str], environment: Mapping[str, str], log: Path) -> float:
@@ -85,3 +94,12 @@ def _resident(pid: int) -> int:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def _processor(pid: int) -> float:
+    """Seconds of all threads (Linux counts them in nanoseconds)."""
+    total = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
+            total += int((task / "schedstat").read_text().split()[0])
+    return total / 1e9

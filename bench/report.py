@@ -39,6 +39,11 @@ class Report:
         self.rows.append(row)
         print(_line(row), flush=True)
 
+    def remark(self, lines: Sequence[str]) -> None:
+        """Take up lines of text, such as a table of another kind, and print them."""
+        self.remarks += [*lines, ""]
+        print("\n".join(lines), flush=True)
+
     def markdown(self) -> str:
         """The whole report."""
         head = f"| | {' | '.join(SYSTEMS)} | ours to floor | ours to stock | target |"

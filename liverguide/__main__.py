@@ -145,15 +145,26 @@ def main() -> int:
             command.add_argument("--shown", metavar="TEXT", help="the name that patients see")
     arguments = vars(parser.parse_args())
     chosen = arguments.pop("command")
+    try:
+        return COMMANDS[chosen](**arguments)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if not isinstance(error, _with_a_cure()):
+            raise
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _with_a_cure() -> tuple[type[Exception], ...]:
+    """Errors whose text says what to do. Their modules take as long to load as many a command, so only now."""
     from liverguide.channels.messengers.openness import CannotRegister
     from liverguide.desk.people.accounts import AccountError
     from liverguide.processes import CannotStart
     from liverguide.training import TrainingFailed
     from liverguide.understanding.embedding_model import EmbeddingModelError
 
-    try:
-        return COMMANDS[chosen](**arguments)
-    except (
+    return (
         AccountError,
         CannotStart,
         ContentError,
@@ -161,11 +172,7 @@ def main() -> int:
         CannotRegister,
         settings.SettingError,
         TrainingFailed,
-    ) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    )
 
 
 if __name__ == "__main__":

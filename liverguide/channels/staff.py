@@ -33,6 +33,8 @@ TOPIC = "booking_contact_human"
 JOINED, LEFT, UNATTENDED = "joined", "left", "unattended"
 NOTHING = "nothing"
 LOOK_AFTER_EVERY_SECONDS = 2.0
+# Where clinic.yml has lost its front desk while somebody has a chat.
+HANDS_BACK_WITHOUT_FRONT_DESK_MINUTES = 30.0
 
 
 class Gone(Exception):
@@ -117,30 +119,38 @@ class StaffInChats:
 
     async def look_after_all(self) -> None:
         """Tell those whom nobody joined in time, and answer again where staff fell silent."""
+        for overdue in self._overdue():
+            try:
+                await self._look_after(overdue.conversation)
+            except Exception as error:  # one that can't be read must not hold up the others
+                log.error("a chat that waits for staff could not be looked after: %s", type(error).__name__)
+
+    def _overdue(self, conversation: str | None = None) -> list[Overdue]:
         front_desk = current_library().clinic.front_desk
-        if front_desk is None:
-            return
+        joins = front_desk.joins_within_minutes if front_desk else 0.0
+        hands_back = front_desk.hands_back_after_minutes if front_desk else HANDS_BACK_WITHOUT_FRONT_DESK_MINUTES
         now = time.time()
         with store_of(self._agent).session_scope() as session:
-            found = staff_chats.overdue(
-                session, now - front_desk.joins_within_minutes * 60, now - front_desk.hands_back_after_minutes * 60
-            )
-        for overdue in found:
-            await self._look_after(overdue)
+            return staff_chats.overdue(session, now - joins * 60, now - hands_back * 60, conversation)
 
-    async def _look_after(self, overdue: Overdue) -> None:
-        async with self._lock(overdue.conversation):
-            try:
-                tracker, has = await self._known(overdue.conversation)
-            except Gone:
-                return
-            if has != overdue.taken:
-                return  # somebody came, or left, just now
-            if has is not None:
-                await self._leave(
-                    tracker, _presence(_id("silent", overdue.since), LEFT, "join.silent", name=has.name)
-                )  # fmt: skip
-                return
+    async def _look_after(self, conversation: str) -> None:
+        async with self._lock(conversation):
+            # Anew, now that nothing else happens in it: somebody may have come, written or left just now.
+            for overdue in self._overdue(conversation):
+                try:
+                    tracker, _ = await self._known(conversation)
+                except Gone:
+                    with store_of(self._agent).session_scope() as session:
+                        staff_chats.forget(session, conversation)
+                        session.commit()
+                    return
+                await self._tell(tracker, overdue)
+
+    async def _tell(self, tracker: DialogueStateTracker, overdue: Overdue) -> None:
+        if overdue.taken is not None:
+            said = _presence(_id("silent", overdue.since), LEFT, "join.silent", name=overdue.taken.name)
+            await self._leave(tracker, said)
+        else:
             said = _presence(_id("unattended", overdue.since), UNATTENDED, "join.unattended", buttons=[_callback()])
             await self._leave(tracker, said, ())
 

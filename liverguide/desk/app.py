@@ -20,12 +20,14 @@ from liverguide.desk.bodies import BoundedBodies
 from liverguide.desk.desk import Desk, desk_of
 from liverguide.desk.entrance import Entrance
 from liverguide.desk.failures import Failures
+from liverguide.desk.figures import pages as figures
 from liverguide.desk.find import pages as find
 from liverguide.desk.handouts import pages as handouts
 from liverguide.desk.headers import SecurityHeaders
 from liverguide.desk.home import PAGES as HOME_PAGES
 from liverguide.desk.inbox.pages import NAVIGATION as INBOX_NAVIGATION
 from liverguide.desk.inbox.pages import PAGES as INBOX_PAGES
+from liverguide.desk.learn import pages as learn
 from liverguide.desk.pages import Entry, Page, render
 from liverguide.desk.people import administration, cookies, own_account, sessions
 from liverguide.desk.people.pages import PAGES as PEOPLE_PAGES
@@ -42,6 +44,8 @@ PAGES: list[Page] = [
     *score.PAGES,
     *handouts.PAGES,
     *review.PAGES,
+    *learn.PAGES,
+    *figures.PAGES,
     *PEOPLE_PAGES,
     *own_account.PAGES,
     *administration.PAGES,
@@ -52,6 +56,8 @@ NAVIGATION: list[Entry] = [
     score.ENTRY,
     handouts.ENTRY,
     review.ENTRY,
+    learn.ENTRY,
+    figures.ENTRY,
     administration.ENTRY,
 ]
 # Each takes 64 MiB; beyond it, log-ins wait for each other and no other page waits for them.
@@ -66,6 +72,8 @@ SENTENCES = {
     408: "What was sent did not come in time. Go back and send it again.",
     413: "What was sent is too long. Go back, make it shorter and send it again.",
 }
+
+FORM = "application/x-www-form-urlencoded"
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
@@ -128,6 +136,9 @@ def _refused(page: Page, request: Request) -> Response | None:
 
 
 async def _form(request: Request) -> dict[str, str]:
+    kind = request.headers.get("content-type", FORM).partition(";")[0].strip().lower()
+    if kind != FORM:  # no page sends files, and another kind can name ways of reading it that fail
+        raise HTTPException(400)
     async with request.form() as form:
         # No database keeps a NUL in a text.
         return {key: value.replace("\0", "") for key, value in form.items() if isinstance(value, str)}

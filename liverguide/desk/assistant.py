@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -42,6 +43,15 @@ class AssistantServer:
             AssistantAway: it could not be asked.
         """
         return self._ask("understand", {"text": text})
+
+    def vectors(self, texts: Sequence[str]) -> tuple[str, list[bytes]]:
+        """The name of the chat's sentence encoder, and each text's vector of length one: 32-bit floats, low byte first.
+
+        Raises:
+            AssistantAway: it could not be asked.
+        """
+        answer = self._ask("vectors", {"texts": list(texts)})
+        return answer["encoder"], [base64.b64decode(vector) for vector in answer["vectors"]]
 
     def take(self, conversation: str, account: str, name: str) -> None:
         """Let somebody of the clinic join a conversation.

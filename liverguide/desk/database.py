@@ -11,18 +11,19 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from liverguide.desk.people import tables as people_tables
 from liverguide.storage import callbacks, desk_records, event_stream, feedback, sqlite
+from liverguide.storage.schema import make_tables
 
 
 class Database:
-    """Sessions on the database of `url` (as SQLAlchemy writes it). Missing tables are made."""
+    """Sessions on the database of `url` (as SQLAlchemy writes it). Missing tables and columns are made."""
 
     def __init__(self, url: str) -> None:
         file = sqlite.file_of(url)
         if file is not None:
             sqlite.make_private(file)
         self.engine: Engine = sqlite.engine_for(file) if file else sa.create_engine(url, hide_parameters=True)
-        for module in (people_tables, desk_records, event_stream, callbacks, feedback):
-            module.Base.metadata.create_all(self.engine)
+        modules = (people_tables, desk_records, event_stream, callbacks, feedback)
+        make_tables(self.engine, *(module.Base for module in modules))
         self._sessions = sessionmaker(bind=self.engine)
 
     @contextmanager

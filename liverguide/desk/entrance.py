@@ -46,10 +46,8 @@ class OwnAddress:
         """IP address of the computer that asks, as far as it is known."""
         peer = request.client.host if request.client else ""
         if self.trusted_proxy and peer == self.trusted_proxy:
-            # Each proxy adds what it saw at the end; the last is the word of the trusted one.
-            told = request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip()
             try:
-                return str(ipaddress.ip_address(told))
+                return _same_for_all_ways_to_write(_last(request.headers, "x-forwarded-for"))
             except ValueError:
                 return peer
         return peer
@@ -63,7 +61,7 @@ class OwnAddress:
             return 421, "it came through a proxy that is not trusted"
         scheme = "http"
         if by_proxy:
-            scheme = headers.get("x-forwarded-proto", "http").rsplit(",", 1)[-1].strip().lower()
+            scheme = _last(headers, "x-forwarded-proto").lower()
         origins = {f"{scheme}://{host.lower()}" for host in headers.getlist("host")}
         origins |= {f"{scheme}://{host.strip().lower()}" for host in headers.getlist("x-forwarded-host")}
         if len(origins) != 1 or not origins <= self.origins:
@@ -71,6 +69,16 @@ class OwnAddress:
         if scope["method"] not in SAFE_METHODS and not _is_from(headers, origins.pop()):
             return 403, "it was sent by another site's page"
         return None
+
+
+def _last(headers: Headers, name: str) -> str:
+    """The word of the trusted proxy: each adds what it saw at the end, in the same line or in one below."""
+    return ",".join(headers.getlist(name)).rsplit(",", 1)[-1].strip()
+
+
+def _same_for_all_ways_to_write(address: str) -> str:
+    known = ipaddress.ip_address(address.partition("%")[0])  # without the name of a network card
+    return str(getattr(known, "ipv4_mapped", None) or known)
 
 
 def _is_from(headers: Headers, own: str) -> bool:

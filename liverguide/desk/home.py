@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from liverguide.desk.pages import Page, page, render
+from liverguide.desk.people.accounts import ROLES
 
 
 def show_home(request: Request) -> Response:
@@ -13,4 +14,4 @@ def show_home(request: Request) -> Response:
     return render(request, "home.html")
 
 
-PAGES: list[Page] = [page("/", show_home)]
+PAGES: list[Page] = [page("/", show_home, roles=ROLES)]

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from liverguide.desk.desk import desk_of
 from liverguide.desk.people import cookies, sessions
-from liverguide.desk.people.accounts import ROLES, Role
+from liverguide.desk.people.accounts import Role
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -49,14 +49,14 @@ class Entry:
 
     title: str
     path: str
-    roles: frozenset[Role] = frozenset(ROLES)
+    roles: frozenset[Role]
 
 
 def page(
-    path: str, endpoint: Endpoint, *, method: Method = "GET", roles: Collection[Role] = ROLES,
+    path: str, endpoint: Endpoint, *, roles: Collection[Role], method: Method = "GET",
     open_to_all: bool = False, in_use: bool = True, hashes: bool = False,
 ) -> Page:  # fmt: skip
-    """A page for the given roles, or for everybody whether logged in or not."""
+    """A page for the given roles, or for everybody whether logged in or not; none is open because nobody said."""
     return Page(path, endpoint, method, frozenset(roles), open_to_all, in_use, hashes)
 
 

@@ -18,14 +18,23 @@ from sqlalchemy.orm import Query, Session
 from starlette.applications import Starlette
 
 from liverguide.desk.database import Database
+from liverguide.library.preambles import PREAMBLES
 from liverguide.storage import event_stream
 from liverguide.storage.desk_records import (
+    ANSWER,
+    ASKED_BACK,
     ASSISTANT,
     CALL,
     CHAT,
+    CONVERSATION,
     DONE,
+    FEEDBACK,
+    MESSAGE,
+    NOT_UNDERSTOOD,
     OPEN,
     PERSON,
+    RED_FLAG,
+    REQUEST,
     STAFF,
     TAKEN,
     UNATTENDED,
@@ -37,9 +46,11 @@ from liverguide.storage.desk_records import (
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 500
+# While they are written nobody else writes to an SQLite file: people in chats wait for it.
+MOST_AT_ONCE = 100
 LOOK_EVERY_SECONDS = 0.5
-NOT_UNDERSTOOD = "nlu_fallback"
+# The topic of whatever is said to a message that was not understood.
+FALLBACK = "nlu_fallback"
 # Of what the assistant says these begin a request (metadata `request`).
 REQUESTS = {"chat": CHAT}
 
@@ -99,11 +110,13 @@ def record_event(session: Session, conversation: str, event: Mapping[str, Any]) 
             DeskMessage.conversation == conversation, DeskMessage.message_id == event["message_id"]
         )
         of_this.update({"undelivered": event["why"]}, False)
+    elif kind == event_stream.FEEDBACK:
+        _thought_of(session, conversation, event)
     elif kind == "slot" and event["name"] == "labs":
         _known(session, conversation, event).labs = json.dumps(event.get("value") or {})
     elif kind == "slot" and event["name"] == "callback" and (event.get("value") or {}).get("step") == "confirmed":
         session.add(DeskRequest(conversation=conversation, kind=CALL, state=OPEN, created=event["timestamp"]))
-        _count(session, _known(session, conversation, event), event["timestamp"], "request", CALL)
+        _count(session, _known(session, conversation, event), event["timestamp"], REQUEST, CALL)
 
 
 def _said_by_person(session: Session, conversation: str, event: Mapping[str, Any]) -> None:
@@ -123,10 +136,10 @@ def _said_by_person(session: Session, conversation: str, event: Mapping[str, Any
         )
     )
     known.messages += 1
-    _count(session, known, event["timestamp"], "message", "")
+    _count(session, known, event["timestamp"], MESSAGE, "")
     if red_flag:
         known.red_flag, known.red_flag_at, known.red_flag_seen_by = red_flag, event["timestamp"], None
-        _count(session, known, event["timestamp"], "red_flag", red_flag)
+        _count(session, known, event["timestamp"], RED_FLAG, red_flag)
 
 
 def _said_to_person(session: Session, conversation: str, event: Mapping[str, Any]) -> None:
@@ -147,13 +160,41 @@ def _said_to_person(session: Session, conversation: str, event: Mapping[str, Any
     )
     if said.get("presence") == "unattended":
         _close(session, conversation, (OPEN,), UNATTENDED, event["timestamp"])
-    if not said.get("pushed") and topic:
+    if not said.get("pushed") and topic and topic not in PREAMBLES:
         answered = _last_of_person(session, conversation)
         if answered is not None and answered.answered_with is None:
-            answered.answered_with = topic
-            _count(session, known, event["timestamp"], "answer", topic)
+            _answered(session, known, answered, event)
     if said.get("request") in REQUESTS:
         _asked_for_staff(session, known, event["timestamp"], REQUESTS[said["request"]])
+
+
+def _answered(session: Session, known: DeskConversation, message: DeskMessage, event: Mapping[str, Any]) -> None:
+    said = event["metadata"]
+    message.answered_with = said["topic"]
+    message.offered = " ".join(said.get("offered") or ()) or None
+    if said["topic"] != FALLBACK:
+        message.outcome = ANSWER
+    elif not said.get("repeated") and not message.text.startswith("/"):
+        message.outcome = ASKED_BACK if said.get("asked_back") else NOT_UNDERSTOOD
+    if message.outcome:
+        _count(session, known, event["timestamp"], message.outcome, said["topic"] if message.outcome == ANSWER else "")
+
+
+def _thought_of(session: Session, conversation: str, event: Mapping[str, Any]) -> None:
+    of_assistant = session.query(DeskMessage).filter(
+        DeskMessage.conversation == conversation, DeskMessage.sender == ASSISTANT, DeskMessage.at == event["said_at"]
+    )
+    message = of_assistant.order_by(DeskMessage.id).first()
+    if message is None:  # older than the desk's records
+        return
+    known = session.get(DeskConversation, conversation)
+    message.word = event["word"]
+    if message.thumb != event["thumb"]:
+        if message.thumb:
+            _count(session, known, message.at, FEEDBACK, message.thumb, -1)
+        if event["thumb"]:
+            _count(session, known, message.at, FEEDBACK, event["thumb"])
+        message.thumb = event["thumb"]
 
 
 def _asked_for_staff(session: Session, known: DeskConversation, at: float, kind: str) -> None:
@@ -162,7 +203,7 @@ def _asked_for_staff(session: Session, known: DeskConversation, at: float, kind:
         return
     _close(session, known.conversation, (UNATTENDED,), DONE, at)
     session.add(DeskRequest(conversation=known.conversation, kind=kind, state=OPEN, created=at))
-    _count(session, known, at, "request", kind)
+    _count(session, known, at, REQUEST, kind)
 
 
 def _taken(session: Session, conversation: str, event: Mapping[str, Any]) -> None:
@@ -206,15 +247,15 @@ def _known(session: Session, conversation: str, event: Mapping[str, Any]) -> Des
         channel = event.get("input_channel") or conversation.partition(":")[0]
         known = DeskConversation(conversation=conversation, channel=channel, began=at, last=at, messages=0)
         session.add(known)
-        _count(session, known, at, "conversation", "")
+        _count(session, known, at, CONVERSATION, "")
     known.last = max(known.last, at)
     return known
 
 
-def _count(session: Session, conversation: DeskConversation, at: float, what: str, name: str) -> None:
+def _count(session: Session, conversation: DeskConversation, at: float, what: str, name: str, by: int = 1) -> None:
     key = (datetime.datetime.fromtimestamp(at).date(), conversation.channel, what, name)
     counted = session.get(DeskCount, key)
     if counted is None:
         counted = DeskCount(day=key[0], channel=key[1], what=what, name=name, count=0)
         session.add(counted)
-    counted.count += 1
+    counted.count += by

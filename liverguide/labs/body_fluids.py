@@ -31,10 +31,14 @@ FLUIDS = frozenset(
 BLOOD = frozenset(
     ["blood", "serum", "plasma", "sangre", "blut", "suero", "chemistry", "lfts", "lft", "biochemistry", "sang"]
 )
+_OTHER_FLUIDS = FLUIDS | {"fluid"}
+_HEADINGS = FLUIDS | BLOOD
 
 
 def of_other_fluid(message: Message, name: Name) -> bool:
     """Whether the words beside a name say that it was measured in another fluid than blood."""
+    if message.vocabulary.isdisjoint(_OTHER_FLUIDS):
+        return False
     before = message.words(name.start - 3, name.start)
     for word in reversed(before):
         if word in FLUIDS:
@@ -73,6 +77,8 @@ def _number_in_fluid(message: Message, at: int) -> bool:
 
 def fluid_header(message: Message, start: int) -> bool | None:
     """Whether the name stands under a heading such as "URINE" or "Urine:" (True), or one that ends it (False)."""
+    if message.vocabulary.isdisjoint(_HEADINGS):
+        return None
     index = start - 1
     steps = 0
     while index >= 0 and steps < 4:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
 
@@ -90,6 +90,14 @@ class Analyte:
     companions: Mapping[str, tuple[float, float]]
     evidence: int
     at_most: str | None
+
+    @cached_property
+    def overlapping(self) -> bool:
+        """Whether some bare numbers are believable in both unit systems."""
+        if set(self.companions) != {"conventional", "si"}:
+            return False
+        conventional, si = self.companions["conventional"], self.companions["si"]
+        return max(conventional[0], si[0]) < min(conventional[1], si[1])
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,9 @@ class Gap(NamedTuple):
     """An unknown word stands right before the next item and may own it."""
 
 
+_NOTHING = Gap(0, False, False, False, False, 0, "" in STRONG, True, True, False, False, (), False, False)
+
+
 def _ordinal(message: Message, index: int) -> bool:
     """Whether the end of an ordinal stands at a token: the "th" of "12th"."""
     return (
@@ -156,6 +159,8 @@ def _ordinal(message: Message, index: int) -> bool:
 
 def read_gap(message: Message, start: int, end: int) -> Gap:
     """Describe the tokens from `start` up to `end`."""
+    if start >= end:
+        return _NOTHING
     newlines = unknown = digits = 0
     sentence = semicolon = comma = conjunction = transition = slash = dated = strange = False
     separators_only = True

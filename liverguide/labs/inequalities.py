@@ -20,6 +20,7 @@ _COMPARED: dict[tuple[str, str], Inequality] = {
     **dict.fromkeys([("more", "than"), ("greater", "than"), ("higher", "than"), ("mayor", "de"), ("mas", "de")], ">"),
 }
 _LAST_WORDS = frozenset([*_PHRASES, *(last for _, last in _COMPARED)])
+BEFORE_BOUNDS = _LAST_WORDS | frozenset("<>=")  # what stands right before a number that is a bound
 
 
 def inequality_before(tokens: Sequence[Token], at: int) -> tuple[Inequality | None, int]:

@@ -11,6 +11,7 @@ _LEADERS = re.compile(
     r"(?<!\d)\.{3,80}(?= ?[\d<>])|(?<=[^\W\d])\.{2}(?=[\d<>])"
     r"|(?:(?<=\s)|(?<=[^\W\d]))(?: ?\. ){2,40}\.? ?(?=[\d<>])|_{3,80}(?= ?[\d<>])"
 )
+_BEHIND_LEADERS = re.compile(r"[\d<>]")
 _GLUED_UNIT = re.compile(r"(\d ?(?:mg|g|mmol|umol|mEq|U|IU|UI)/d?L)(?=[A-Z][A-Za-z])")
 # "AST (IFCC without P5P)": how it was measured, between a name and its value.
 _METHOD = re.compile(
@@ -36,7 +37,7 @@ def _visits_in_words(text: str) -> str:
 
 def one_layout(text: str) -> str:
     """The text of a message with leaders and cells of tables parted by white space."""
-    if ".." in text or ". ." in text or "__" in text:
+    if (".." in text or ". ." in text or "__" in text) and _BEHIND_LEADERS.search(text):
         text = _LEADERS.sub("  ", text)
     text = _visits_in_words(text)
     if "(" in text:

@@ -74,9 +74,21 @@ class _Linker:
         self.message = message
         self.items = items
         self.gaps = [read_gap(message, left.end, right.start) for left, right in itertools.pairwise(items)]
+        self.names = [item.value is None for item in items]
+        self.lists = [same_list(gap) for gap in self.gaps]
+        self.runs = self._runs()
+        """How many names, or values, stand in one list from each item on."""
+
+    def _runs(self) -> list[int]:
+        runs = [1] * len(self.items)
+        for index in range(len(self.items) - 2, -1, -1):
+            joined = self.lists[index] or (not self.names[index] and self.gaps[index].transition)
+            if joined and self.names[index] == self.names[index + 1]:
+                runs[index] = runs[index + 1] + 1
+        return runs
 
     def is_name(self, index: int) -> bool:
-        return self.items[index].value is None
+        return self.names[index]
 
     def alone(self, index: int) -> float:
         item = self.items[index]
@@ -120,31 +132,29 @@ class _Linker:
             total = cost
             found.append(_Group(start + 2, total, tuple(pairs)))
             self._extend(start, start + 2, total, pairs, found)
-        names = start + 1
-        while (
-            names < count
-            and self.is_name(names)
-            and (same_list(self.gaps[names - 1]) or (names == start + 1 and compares(self.gaps[names - 1])))
-            and names - start < _LONGEST_LIST
-        ):
-            names += 1
-            width = names - start
-            if names + width > count or any(self.is_name(index) for index in range(names, names + width)):
-                continue
-            if not all(pairs_values(self.gaps[index]) for index in range(names, names + width - 1)):
-                continue
-            cost = 0.6 + self._bind_cost(names - 1, names, cost_name_first(self.gaps[names - 1]))
-            if start and self.is_name(start - 1) and same_list(self.gaps[start - 1]):
-                cost += _TORN_LIST  # "bilirubin, INR and creatinine were 2.2 and 1.4"
-            if self.gaps[names - 2].newlines and not self.gaps[names - 1].newlines:
-                continue  # the values stand on the line of the last name alone
-            if any(self.items[start + offset].closed for offset in range(width)):
-                continue
-            found.append(
-                _Group(
-                    names + width, cost, tuple((start + offset, names + offset, cost, True) for offset in range(width))
-                )
-            )
+        self._names_in_list(start, found)
+
+    def _names_in_list(self, start: int, found: list[_Group]) -> None:
+        """A list of names before as many values: "bilirubin, INR, creatinine: 2.2, 1.8, 1.4"."""
+        width = self.runs[start]
+        if width == 1 and start + 1 < len(self.items) and self.names[start + 1] and compares(self.gaps[start]):
+            width += self.runs[start + 1]
+        names = start + width
+        if not 1 < width <= _LONGEST_LIST or names + width > len(self.items):
+            return
+        if any(self.names[names : names + width]):
+            return
+        if not all(pairs_values(self.gaps[index]) for index in range(names, names + width - 1)):
+            return
+        cost = 0.6 + self._bind_cost(names - 1, names, cost_name_first(self.gaps[names - 1]))
+        if start and self.names[start - 1] and self.lists[start - 1]:
+            cost += _TORN_LIST  # "bilirubin, INR and creatinine were 2.2 and 1.4"
+        if self.gaps[names - 2].newlines and not self.gaps[names - 1].newlines:
+            return  # the values stand on the line of the last name alone
+        if any(self.items[index].closed for index in range(start, names)):
+            return
+        pairs = tuple((start + offset, names + offset, cost, True) for offset in range(width))
+        found.append(_Group(names + width, cost, pairs))
 
     def _extend(
         self, name: int, value: int, total: float, pairs: list[tuple[int, int, float, bool]], found: list[_Group]
@@ -183,32 +193,23 @@ class _Linker:
                 series = cost_of_series(self.gaps[start + 1])
                 if series is not None and self.gaps[start + 1].transition:
                     self._extend(start + 1, start + 2, cost + 0.3, pairs, found)
-        values = start + 1
-        while (
-            values < count
-            and not self.is_name(values)
-            and values - start < _LONGEST_LIST
-            and (same_list(self.gaps[values - 1]) or self.gaps[values - 1].transition)
-        ):
-            values += 1
-            width = values - start
-            gap = self.gaps[values - 1] if values < count else None
-            if gap is None or not self.is_name(values):
-                continue
-            if width == 2 and self.gaps[start].transition:
-                cost = 0.4 + self._bind_cost(values, start, cost_value_first(gap))
-                found.append(_Group(values + 1, cost, ((values, start, cost, False), (values, start + 1, cost, False))))
-            if values + width > count or not all(self.is_name(index) for index in range(values, values + width)):
-                continue
-            if all(same_list(self.gaps[index]) for index in range(values, values + width - 1)):
-                cost = 1.0 + self._bind_cost(values, start, cost_value_first(gap))
-                found.append(
-                    _Group(
-                        values + width,
-                        cost,
-                        tuple((values + offset, start + offset, cost, True) for offset in range(width)),
-                    )
-                )
+        self._values_in_list(start, found)
+
+    def _values_in_list(self, start: int, found: list[_Group]) -> None:
+        """Values before their name or before as many names: "2.2 and 1.8 for bilirubin and INR"."""
+        width = self.runs[start]
+        values = start + width
+        if not 1 < width <= _LONGEST_LIST or values >= len(self.items) or not self.names[values]:
+            return
+        cost = self._bind_cost(values, start, cost_value_first(self.gaps[values - 1]))
+        if width == 2 and self.gaps[start].transition:
+            pairs = ((values, start, 0.4 + cost, False), (values, start + 1, 0.4 + cost, False))
+            found.append(_Group(values + 1, 0.4 + cost, pairs))
+        if values + width > len(self.items) or not all(self.names[values : values + width]):
+            return
+        if all(self.lists[values : values + width - 1]):
+            listed = tuple((values + offset, start + offset, 1.0 + cost, True) for offset in range(width))
+            found.append(_Group(values + width, 1.0 + cost, listed))
 
     def solve(self) -> list[Link]:
         count = len(self.items)

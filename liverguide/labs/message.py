@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,9 +13,10 @@ from liverguide.labs.letters_by_sound import with_codes
 from liverguide.labs.names import Name, find_names, with_transaminases
 from liverguide.labs.numbers import find_numbers
 from liverguide.labs.numerals import Number
+from liverguide.labs.phrases import words_of
 from liverguide.labs.scanned_letters import as_letters
 from liverguide.labs.time_vocabulary import ORDINAL_ENDS, TIME_WORDS
-from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
+from liverguide.labs.tokens import Token, normalise, tokenise
 from liverguide.labs.written_units import find_units
 
 _ABBREVIATIONS = frozenset(
@@ -58,6 +59,13 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
 _BEFORE_TAP = frozenset(["pre", "post", "after", "before", "a", "the", "last", "first", "ascitic", "belly", "-"])
 
 
+class _Words(dict[int, str]):
+    """Words by their places; there is none beyond the message."""
+
+    def __missing__(self, place: int) -> str:
+        return ""
+
+
 @dataclass
 class Message:
     """One message. Positions everywhere are token indices."""
@@ -75,9 +83,10 @@ class Message:
         """Folded tokens from `start` up to `end`, cut to the message."""
         return self.all_words[start if start > 0 else 0 : end if end > 0 else 0]
 
-    def folded(self, index: int) -> str:
-        """The folded token at `index`, empty beyond the message."""
-        return self.all_words[index] if 0 <= index < len(self.all_words) else ""
+    @cached_property
+    def folded(self) -> Callable[[int], str]:
+        """The folded token at an index, empty beyond the message; it is asked thousands of times."""
+        return _Words(enumerate(self.all_words)).__getitem__
 
     @cached_property
     def all_words(self) -> list[str]:
@@ -262,11 +271,11 @@ def _colons_for_semicolons(tokens: list[Token], name_ends: set[int]) -> list[Tok
 def read_message(text: str) -> Message:
     """Cut a message into its parts. Any text is fine."""
     tokens = with_codes(with_signs(tokenise(one_layout(as_letters(normalise(text))))))
-    doc = as_doc(pipeline().vocab, tokens)
-    units = find_units(doc)
+    written = words_of(tokens)
+    units = find_units(written)
     names = [
         name
-        for name in with_transaminases(tokens, find_names(tokens, doc))
+        for name in with_transaminases(tokens, find_names(tokens, written))
         # 150K is a thousand, not potassium; "U/L" holds no name.
         if not (
             tokens[name.start].folded == "k"

@@ -11,11 +11,10 @@ from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
 
 from liverguide.labs.catalogue import catalogue
-from liverguide.labs.tokens import Token, as_doc, normalise, pipeline, tokenise
+from liverguide.labs.phrases import Phrases
+from liverguide.labs.tokens import Token
 
 OTHER = "other"
 AMBIGUOUS = "ambiguous:"
@@ -128,32 +127,28 @@ def _letter_by_letter(names: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _name_matcher() -> PhraseMatcher:
-    nlp = pipeline()
-    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+def _names() -> Phrases:
     known = catalogue()
-
-    def add(key: str, names: Sequence[str]) -> None:
-        matcher.add(key, [as_doc(nlp.vocab, tokenise(normalise(name))) for name in names])
-
+    wordings: dict[str, Sequence[str]] = {}
     for analyte in known.analytes.values():
-        add(f"name:{analyte.id}", [*analyte.names, *_letter_by_letter([*analyte.names, *analyte.exact_names.names])])
-        if analyte.exact_names.names:
-            add(f"code:{analyte.id}", analyte.exact_names.names)
-        if analyte.short_names:
-            add(f"short:{analyte.id}", analyte.short_names)
+        spelled = _letter_by_letter([*analyte.names, *analyte.exact_names.names])
+        wordings[f"name:{analyte.id}"] = [*analyte.names, *spelled]
+        wordings[f"code:{analyte.id}"] = analyte.exact_names.names
+        wordings[f"short:{analyte.id}"] = analyte.short_names
     for shared in known.ambiguous.values():
-        add(f"name:{AMBIGUOUS}{shared.id}", shared.names)
-    add(f"name:{OTHER}", known.other_tests)
-    return matcher
+        wordings[f"name:{AMBIGUOUS}{shared.id}"] = shared.names
+    wordings[f"name:{OTHER}"] = known.other_tests
+    return Phrases(wordings)
 
 
 def with_transaminases(tokens: Sequence[Token], names: list[Name]) -> list[Name]:
     """The names with "OT/PT 78/45" read as the transaminases SGOT and SGPT, where two numbers stand behind."""
     pairs: list[Name] = []
-    for first in range(len(tokens) - 4):
+    for first in [place - 1 for place, token in enumerate(tokens) if token.text == "/"]:
+        if not 0 <= first < len(tokens) - 4:
+            continue
         left, right = tokens[first].folded, tokens[first + 2].folded
-        if tokens[first + 1].text != "/" or {left, right} != {"ot", "pt"}:
+        if {left, right} != {"ot", "pt"}:
             continue
         at = first + 3
         while at < len(tokens) and tokens[at].folded in (":", "=", "-", "is", "was", "are", "|"):
@@ -195,12 +190,11 @@ def _slip(word: str) -> str | None:
     return words[found[0]]
 
 
-def find_names(tokens: Sequence[Token], doc: Doc) -> list[Name]:
-    """Tests named in a message in order; of overlapping names the longest."""
-    strings = doc.vocab.strings
+def find_names(tokens: Sequence[Token], written: Sequence[str]) -> list[Name]:
+    """Tests named in a message in order; of overlapping names the longest. `written` are the words of the tokens."""
     found: list[tuple[int, int, str, str]] = []
-    for match, start, end in _name_matcher()(doc):
-        kind, _, test = strings[match].partition(":")
+    for meaning, start, end in _names().find(written):
+        kind, _, test = meaning.partition(":")
         found.append((start, end, kind, test))
     found.sort(key=lambda hit: (hit[0], -hit[1], hit[2] != "name"))
     words = {token.folded for token in tokens}

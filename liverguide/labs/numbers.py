@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from liverguide.labs.inequalities import inequality_before
+from liverguide.labs.inequalities import BEFORE_BOUNDS, Inequality, inequality_before
 from liverguide.labs.numerals import Number, read_numeral
 from liverguide.labs.spoken_numbers import MULTIPLIERS, NUMBER_WORDS, REST, number_in_words
 from liverguide.labs.tokens import Token
@@ -44,6 +44,7 @@ def find_numbers(
     """All numbers of a message in order; tokens marked `blocked` (parts of names and units) are none."""
     numbers: list[Number] = []
     style = _decimal_sign(tokens)
+    inequality: Inequality | None
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -58,7 +59,9 @@ def find_numbers(
         if number is None:
             at += 1
             continue
-        inequality, start = inequality_before(tokens, number.start)
+        inequality, start = None, number.start
+        if start and tokens[start - 1].folded in BEFORE_BOUNDS:
+            inequality, start = inequality_before(tokens, start)
         torn = number.malformed or (
             _something(tokens, number.end) if token.kind == "word" else _unfinished(tokens, number.end)
         )

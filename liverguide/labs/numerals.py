@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from liverguide.labs.inequalities import Inequality
@@ -37,6 +38,7 @@ class Number(NamedTuple):
         return self.readings[0]
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(text: str) -> tuple[float, ...]:
     """What a numeral can mean, likeliest first; empty where it is no single number ("1.9.2", "1,2,3")."""
     if text.isdigit():

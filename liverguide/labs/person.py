@@ -230,9 +230,13 @@ class _Joined:
             )
         return cells
 
+    @cached_property
+    def _cells_with_ages(self) -> list[tuple[int, int, frozenset[str]]]:
+        return [cell for cell in self._cells if not cell[2].isdisjoint(_NEEDED_FOR_AGES)]
+
     def matches(self, pattern: re.Pattern[str], needed: frozenset[str]) -> Iterator[re.Match[str]]:
         """Where the pattern matches inside of a cell; it does so nowhere but where one of the needed words stands."""
-        for start, end, words in self._cells:
+        for start, end, words in self._cells_with_ages:
             if not words.isdisjoint(needed):
                 yield from pattern.finditer(self.text, start, end)
 

@@ -82,6 +82,8 @@ def is_price(message: Message, value: Value) -> bool:
     """Whether a bare number tells what something costs."""
     if _rupees(message, value):
         return True
+    if message.vocabulary.isdisjoint(_PAYING):
+        return False
     if value.unit is not None or value.number.thousands or value.start in message.name_end_set:
         return False
     start, end = message.clauses[message.clause_at(value.start)]

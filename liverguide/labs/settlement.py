@@ -72,6 +72,21 @@ def _sizes(observations: list[Observation]) -> list[Evidence]:
     return [bare_system(catalogue()[mate.test], mate.value) for mate in observations if mate.test in catalogue()]
 
 
+def _without(tally: Counter[Evidence], vote: Evidence) -> Evidence:
+    """What all votes but this one speak for."""
+    return combined([other for other, count in tally.items() if count > (other == vote)])
+
+
+def _as_written(observation: Observation, evidence: Evidence) -> tuple[object, ...]:
+    """All that the answer to an observation depends on."""
+    value = observation.value
+    number = value.number
+    return (
+        *(observation.test, evidence, number.readings, number.inequality, number.thousands, number.malformed),
+        *(value.unit, value.flag, value.range, value.bare_range, value.change),
+    )
+
+
 def settle(
     message: Message, observations: list[Observation]
 ) -> tuple[dict[str, LabValue], dict[str, Unclear], dict[str, LabValue], dict[str, float]]:
@@ -82,12 +97,17 @@ def settle(
     doubts: dict[str, Unclear] = {}
     tally = Counter([*votes, stated])
     sizes = {test: Counter(_sizes(mates)) for test, mates in _by_test(observations).items()}
+    others = {vote: _without(tally, vote) for vote in tally}
+    answers: dict[tuple[object, ...], LabValue | Unclear | None] = {}
     for observation, vote in zip(observations, votes, strict=True):
-        evidence = combined([other for other, count in tally.items() if count > (other == vote)])
+        evidence = others[vote]
         if evidence.system is None and observation.test in catalogue():
             own = bare_system(catalogue()[observation.test], observation.value)
-            evidence = combined([other for other, count in sizes[observation.test].items() if count > (other == own)])
-        answer = resolve(observation.test, observation.value, evidence)
+            evidence = _without(sizes[observation.test], own)
+        written = _as_written(observation, evidence)
+        if written not in answers:
+            answers[written] = resolve(observation.test, observation.value, evidence)
+        answer = answers[written]
         if answer is None:
             continue
         if observation.doubted:

@@ -104,6 +104,8 @@ def _lines(message: Message, values: list[Value]) -> list[_Line]:
 
 def read_tables(message: Message, values: list[Value]) -> list[Cell]:
     """Cells of the tables in a message. Lines that form no such table are left to the ordinary reading."""
+    if not values:
+        return []
     lines = _lines(message, values)
     if len(lines) < 2:
         return []

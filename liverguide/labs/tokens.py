@@ -1,18 +1,11 @@
-"""Text to tokens: normalisation of what phones, keyboards and reports produce, and the spaCy pipeline."""
+"""Text to tokens: normalisation of what phones, keyboards and reports produce."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Literal, NamedTuple, cast
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 Kind = Literal["number", "word", "sign", "newline", "tab", "date", "time", "phone"]
 
@@ -220,44 +213,29 @@ _FIRST_OF_DATES = frozenset(
         *("aoû", "sep", "set", "oct", "okt", "out", "nov", "dec", "déc", "dic", "dez", "ene", "htt", "www"),
     ]
 )
-# Most numbers of a report are no part of a date, a time or a phone number for what stands behind them: two decimals at
-# most, the end of a cell, or a word that is no month.
-_AT_PLAIN_DIGIT = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,2}(?![\d.,'])|(?=  | ?(?:[\n\t)\];%|]|$)| (?!of |de |[ap]\.?m|o'|uhr|"
-    + _MONTH
-    + r")[^\W\d_])))",
-    re.I,
+# How dates, times, phone numbers and lists of numbers begin: the patterns above, cut short. Where one of these fits,
+# the whole patterns decide.
+_MAY_BE_NO_PLAIN_NUMBER = (
+    r"(?:19|20)\d\d"
+    r"|\d{1,2}(?:[-/.]\d{1,2}[-/.]|/(?:19|20)|:\d|[hH]\d|(?=(?i:st|nd|rd|th)?\.?[ -]?[a-zA-Z])"
+    r"(?i: ?(?:[ap]\.?m|o'|uhr)|(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?" + _MONTH + r"))"
+    r"|\d{3}(?:-\d{4}|[-. ]\d{3}[-. ]\d{4})|0\d{2,4}[ -/]\d{3}|\d{5}(?:[ -]\d{5}|\d{3})|\d+\.\d+,\d+\.\d"
 )
-
-
-def _scan(text: str) -> Iterator[re.Match[str]]:
-    """The pieces of a text, one after the other."""
-    at, size = 0, len(text)
-    called = _CALLED.search(text) is not None
-    address = "@" in text
-    while at < size:
-        first = text[at]
-        if first.isdecimal():
-            if not called and not address and (found := _AT_PLAIN_DIGIT.match(text, at)):
-                yield found
-                at = found.end()
-                continue
-            scanner = _AT_DIGIT_WITH_MAIL if address else _AT_DIGIT
-        elif first.isalnum():
-            if address:
-                scanner = _AT_LETTER_WITH_MAIL
-            elif text[at : at + 3].lower() in _FIRST_OF_DATES or not first.isascii():
-                scanner = _AT_LETTER
-            else:
-                scanner = _AT_PLAIN_LETTER
-        elif first in _PHONE_SIGNS or called:
-            scanner = _AT_SIGN
-        else:
-            scanner = _AT_PLAIN_SIGN
-        found = scanner.match(text, at)
-        assert found is not None
-        yield found
-        at = found.end()
+# One piece, with the space before it; the last group, which is empty, stands before what must be looked at closely.
+_PLAIN_PIECE = re.compile(
+    r" ?(?:([a-zA-Z][^\W\d_]*(?:'[^\W\d_]+)?)"
+    r"|(\d{1,3}\.\d{1,2}(?![\d.,'])|(?!" + _MAY_BE_NO_PLAIN_NUMBER + r")\d+(?:[.,']\d+)*)"
+    r"|(->|(?!\+\d[\d ().-]{6}|\(\d{3}\))[^\w\s]|_))"
+    r"|([ ]*\n\s*)|([ ]*\t[\t ]*|[ ]{3,})|([^\S\n\t]+)|()"
+)
+_PLAIN_WORD, _PLAIN_NUMBER, _PLAIN_SIGN, _NEWLINE, _TAB, _SPACE, _ANYTHING = range(1, 8)
+_KINDS: dict[int, Kind] = {
+    _PLAIN_WORD: "word",
+    _PLAIN_NUMBER: "number",
+    _PLAIN_SIGN: "sign",
+    _NEWLINE: "newline",
+    _TAB: "tab",
+}
 
 
 class Token(NamedTuple):
@@ -269,54 +247,100 @@ class Token(NamedTuple):
     glued: bool
 
 
-def tokenise(text: str) -> list[Token]:
-    """Tokens of a normalised text. Dates, times and phone numbers are one token each."""
-    tokens: list[Token] = []
-    glued = False
-    for found in _scan(text):
-        kind = found.lastgroup
-        piece = found[0]
+class _Pieces:
+    """A normalised text, cut from its start to its end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._called = _CALLED.search(text) is not None
+        self._address = "@" in text
+        self._glued = False
+        # Tokens by how they are written with the space before them, for pieces that stand alone and glued ones.
+        self._known: tuple[dict[str, Token], dict[str, Token]] = ({}, {})
+        self.tokens: list[Token] = []
+
+    def cut(self) -> list[Token]:
+        """All tokens in order."""
+        at, size = 0, len(self._text)
+        while at < size:
+            if not self._called and not self._address:
+                at = self._cut_plain(at)
+                if at == size:
+                    break
+            found = self._scanner(self._text[at], at).match(self._text, at)
+            assert found is not None
+            self._take(found.lastgroup or "", found[0])
+            at = found.end()
+        return self.tokens
+
+    def _cut_plain(self, at: int) -> int:
+        """Take pieces up to one that may be more than a plain word, number or sign; where that begins."""
+        tokens = self.tokens
+        known = self._known[self._glued]
+        for found in _PLAIN_PIECE.finditer(self._text, at):
+            piece, sort = found[0], found.lastindex
+            assert sort is not None
+            token = known.get(piece)
+            if token is None:
+                if sort == _SPACE:
+                    known = self._known[False]
+                    continue
+                token = self._plain(piece, found[sort], sort, known is self._known[True])
+                if token is None:
+                    self._glued = known is self._known[True] and not piece.startswith(" ")
+                    return found.start(sort)
+                known[piece] = token
+            tokens.append(token)
+            known = self._known[sort <= _PLAIN_SIGN]
+        self._glued = known is self._known[True]
+        return len(self._text)
+
+    def _plain(self, piece: str, text: str, sort: int, glued: bool) -> Token | None:
+        """The token of a piece, None where the patterns for dates, owners and others must be asked."""
+        if sort == _ANYTHING or (sort == _PLAIN_WORD and (text[:3].lower() in _FIRST_OF_DATES or text[-2:] in _OWNS)):
+            return None
+        folded = fold(text) if sort == _PLAIN_WORD else text.lower()
+        return Token(text, folded, _KINDS[sort], glued and piece == text)
+
+    def _scanner(self, first: str, at: int) -> re.Pattern[str]:
+        """The patterns that can fit what begins with this character."""
+        if first.isdecimal():
+            return _AT_DIGIT_WITH_MAIL if self._address else _AT_DIGIT
+        if first.isalnum():
+            if self._address:
+                return _AT_LETTER_WITH_MAIL
+            may_be_date = self._text[at : at + 3].lower() in _FIRST_OF_DATES or not first.isascii()
+            return _AT_LETTER if may_be_date else _AT_PLAIN_LETTER
+        return _AT_SIGN if first in _PHONE_SIGNS or self._called else _AT_PLAIN_SIGN
+
+    def _take(self, kind: str, piece: str) -> None:
         if kind == "space":
-            glued = False
-            continue
+            self._glued = False
+            return
+        glued = self._glued
+        self._glued = kind not in ("newline", "tab")
         if kind == "list":
             for index, number in enumerate(piece.split(",")):
                 if index:
-                    tokens.append(Token(",", ",", "sign", True))
-                tokens.append(Token(number, number, "number", bool(index) or glued))
-            glued = True
-            continue
-        if kind == "word" and piece[-2:] in _OWNS and piece[:-2].lower() not in _CONTRACTED:
-            tokens.append(Token(piece[:-2], fold(piece[:-2]), "word", glued))
-            tokens.append(Token(piece[-2:], "'s", "word", True))
-            glued = True
-            continue
-        folded = piece.lower() if kind != "word" or piece.isascii() else fold(piece)
-        tokens.append(Token(piece, folded, cast(Kind, kind), glued))
-        glued = kind not in ("newline", "tab")
-    return tokens
+                    self.tokens.append(Token(",", ",", "sign", True))
+                self.tokens.append(Token(number, number, "number", bool(index) or glued))
+        elif kind != "word" or not self._owner(piece, glued):
+            folded = piece.lower() if kind != "word" or piece.isascii() else fold(piece)
+            self.tokens.append(Token(piece, folded, cast(Kind, kind), glued))
+
+    def _owner(self, piece: str, glued: bool) -> bool:
+        """Take "dad's" as two, unless it is no "'s" of an owner."""
+        if piece[-2:] not in _OWNS or piece[:-2].lower() in _CONTRACTED:
+            return False
+        self.tokens.append(Token(piece[:-2], fold(piece[:-2]), "word", glued))
+        self.tokens.append(Token(piece[-2:], "'s", "word", True))
+        return True
+
+
+def tokenise(text: str) -> list[Token]:
+    """Tokens of a normalised text. Dates, times and phone numbers are one token each."""
+    return _Pieces(text).cut()
 
 
 _OWNS = frozenset(["'s", "'S"])
 _CONTRACTED = frozenset(["it", "that", "he", "she", "what", "who", "there", "here", "how", "let", "where", "when"])
-
-
-def _lab_tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
-    def tokenizer(text: str) -> Doc:
-        return as_doc(vocab, tokenise(normalise(text)))
-
-    return tokenizer
-
-
-def as_doc(vocab: Vocab, tokens: list[Token]) -> Doc:
-    """A spaCy document whose words are the folded tokens, so that matchers ignore case and accents."""
-    words = ["\n" if token.kind == "newline" else "\t" if token.kind == "tab" else token.folded for token in tokens]
-    return Doc(vocab, words=words, spaces=[False] * len(words))
-
-
-@lru_cache(maxsize=1)
-def pipeline() -> Language:
-    """A blank spaCy pipeline with the tokenizer for lab messages, built once."""
-    nlp = spacy.blank("en")
-    nlp.tokenizer = _lab_tokenizer(nlp.vocab)
-    return nlp

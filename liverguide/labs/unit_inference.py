@@ -52,22 +52,14 @@ def _range_unit(analyte: Analyte, value: Value) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _overlapping(analyte: Analyte) -> bool:
-    """Whether some bare numbers are believable in both systems."""
-    if set(analyte.companions) != {"conventional", "si"}:
-        return False
-    conventional, si = analyte.companions["conventional"], analyte.companions["si"]
-    return max(conventional[0], si[0]) < min(conventional[1], si[1])
-
-
 def system_of(analyte: Analyte, value: Value) -> Evidence:
     """What one value tells about the unit system of its report."""
     unit = written_unit(analyte, value) or _range_unit(analyte, value)
-    strength = analyte.evidence or (2 if _overlapping(analyte) else 0)
+    strength = analyte.evidence or (2 if analyte.overlapping else 0)
     if not strength or value.number.inequality or value.number.malformed:
         return Evidence(None, 0)
     if unit is None:
-        if _overlapping(analyte):
+        if analyte.overlapping:
             return Evidence("si", 2) if value.number.value > 60 else Evidence(None, 0)
         unit = next((line.unit for line in analyte.magnitude if line.start <= value.number.value < line.end), None)
     if unit is None or unit not in analyte.units or analyte.units[unit].system == "both":
@@ -274,7 +266,7 @@ def _resolve_bare(analyte: Analyte, value: Value, evidence: Evidence, when: str 
     assumed = len({unit.system for unit in analyte.units.values()} - {"both"}) > 1 or (
         line is not None and line.times != 1
     )
-    if _overlapping(analyte) and evidence.system is not None:
+    if analyte.overlapping and evidence.system is not None:
         start, end = analyte.companions[evidence.system]
         unit = next(unit.name for unit in analyte.units.values() if unit.system == evidence.system)
         agrees = line is None or line.unit == unit

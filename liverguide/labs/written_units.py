@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-
 from liverguide.labs.catalogue import catalogue
-from liverguide.labs.tokens import as_doc, normalise, pipeline, tokenise
+from liverguide.labs.phrases import Phrases
 
 
 @lru_cache(maxsize=1)
-def _unit_matcher() -> PhraseMatcher:
-    nlp = pipeline()
-    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-    for unit, spellings in catalogue().units.items():
-        matcher.add(unit, [as_doc(nlp.vocab, tokenise(normalise(spelling))) for spelling in spellings])
-    return matcher
+def _units() -> Phrases:
+    return Phrases(catalogue().units)
 
 
-def find_units(doc: Doc) -> dict[int, tuple[int, str]]:
-    """Units by the token at which they begin: (end, unit name), the longest at each place."""
-    strings = doc.vocab.strings
-    units: dict[int, tuple[int, str]] = {}
-    for match, start, end in _unit_matcher()(doc):
-        if start not in units or units[start][0] < end:
-            units[start] = (end, strings[match])
-    return units
+def find_units(written: Sequence[str]) -> dict[int, tuple[int, str]]:
+    """Units by the place of the word at which they begin: (end, unit name), the longest at each place."""
+    return {start: (end, unit) for unit, start, end in _units().find(written)}

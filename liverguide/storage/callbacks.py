@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, declarative_base
 Base = declarative_base()
 
 ASKED, OPEN, DONE = "asked", "open", "done"
+# A name alone is known by no pattern, so nothing is kept of what is said while a call-back is arranged.
+WITHHELD = "[reply about the call-back]"
 
 
 class Callback(Base):  # type: ignore[misc, valid-type]

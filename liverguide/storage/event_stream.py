@@ -23,6 +23,8 @@ PUBLISHED_KINDS = ("user", "bot", "pause", "resume")
 PUBLISHED_SLOTS = ("callback", "labs")
 # What staff wrote and an app did not take: `message_id`, and `why` (see publish_undelivered).
 UNDELIVERED = "undelivered"
+# What a person thinks of a message of the assistant now (see publish_feedback).
+FEEDBACK = "feedback"
 
 
 class StreamedEvent(Base):  # type: ignore[misc, valid-type]
@@ -56,12 +58,19 @@ def publish_undelivered(session: Session, conversation: str, message_id: str, wh
     session.execute(INSERT, [{"conversation": conversation, "data": json.dumps(event)}])
 
 
+def publish_feedback(session: Session, conversation: str, said_at: float, thumb: str | None, word: str | None) -> None:
+    """Write down the last opinion of the message that was said at `said_at`; None: there is none (any more)."""
+    event = {"event": FEEDBACK, "timestamp": time.time(), "said_at": said_at, "thumb": thumb, "word": word}
+    session.execute(INSERT, [{"conversation": conversation, "data": json.dumps(event)}])
+
+
 def take(session: Session, most: int) -> list[tuple[str, Mapping[str, Any]]]:
     """The oldest events with their conversations; they are gone once the session is committed."""
     session.execute(LOCK)
     rows = session.execute(OLDEST, {"most": most}).all()
     if rows:
-        session.execute(sa.delete(TABLE).where(TABLE.c.id <= rows[-1].id))
+        # By their numbers: one with a smaller number may have come meanwhile, from a transaction that took longer.
+        session.execute(sa.delete(TABLE).where(TABLE.c.id.in_([row.id for row in rows])))
     return [(row.conversation, json.loads(row.data)) for row in rows]
 
 

@@ -77,11 +77,18 @@ def taken(session: Session, conversation: str) -> Taken | None:
     return Taken(row.account, row.name) if row is not None and row.state == TAKEN else None
 
 
-def overdue(session: Session, asked_before: float, active_before: float) -> list[Overdue]:
-    """What was asked for before the one moment and nobody came, or was last attended before the other."""
+def overdue(
+    session: Session, asked_before: float, active_before: float, conversation: str | None = None
+) -> list[Overdue]:
+    """What was asked for before the one moment and nobody came, or was last attended before the other.
+
+    Of all conversations, or of one.
+    """
     nobody_came = sa.and_(StaffChat.state == WAITING, StaffChat.since < asked_before)
     fell_silent = sa.and_(StaffChat.state == TAKEN, StaffChat.active < active_before)
     rows = session.query(StaffChat).filter(sa.or_(nobody_came, fell_silent)).order_by(StaffChat.since)
+    if conversation is not None:
+        rows = rows.filter(StaffChat.conversation == conversation)
     return [
         Overdue(row.conversation, row.since, Taken(row.account, row.name) if row.state == TAKEN else None)
         for row in rows

@@ -10,13 +10,14 @@ import json
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -37,6 +38,8 @@ from liverguide.storage import (
     stored_events,
 )
 from liverguide.storage.redaction import redact, without_known
+from liverguide.storage.redaction.echoes import numbers_gone, without_echoes, without_echoes_in
+from liverguide.storage.schema import make_tables
 from liverguide.storage.stored_events import events_of, row_of
 from liverguide.storage.stored_tracker import StoredTracker
 
@@ -55,8 +58,8 @@ NumberedEvent = tuple[int, dict[str, Any]]
 # What is kept of how a message was understood. Its values stand in the slots, as far as they were taken up.
 KEPT_OF_UNDERSTANDING = ("intent", "intent_ranking", "red_flag")
 KEPT_OF_METADATA = ("model_id", "assistant_id", TO_STAFF)
-# A name alone is known by no pattern, so nothing is kept of what is said while a call-back is arranged.
-CALLBACK_REPLY = "[reply about the call-back]"
+# Slots with what was read in a message and not taken up yet.
+OF_READING = ("unclear", "interrupted")
 # What of a conversation's end is read: so many events, and more until the person's last three messages are among them.
 LAST_EVENTS = 64
 LAST_MESSAGES = 3
@@ -77,19 +80,24 @@ class ConversationStore(SQLTrackerStore):
             self.sessionmaker = sessionmaker(bind=self.engine)
         # An error of the database would otherwise carry what a person wrote into the log.
         self.engine.hide_parameters = True
-        callbacks.Base.metadata.create_all(self.engine)
-        feedback.Base.metadata.create_all(self.engine)
-        picture_links.Base.metadata.create_all(self.engine)
-        messenger_addresses.Base.metadata.create_all(self.engine)
-        messenger_inbox.Base.metadata.create_all(self.engine)
-        conversation_states.Base.metadata.create_all(self.engine)
-        event_stream.Base.metadata.create_all(self.engine)
-        desk_records.Base.metadata.create_all(self.engine)
-        staff_chats.Base.metadata.create_all(self.engine)
+        make_tables(
+            self.engine, callbacks.Base, feedback.Base, picture_links.Base, messenger_addresses.Base,
+            messenger_inbox.Base, conversation_states.Base, event_stream.Base, desk_records.Base, staff_chats.Base,
+        )  # fmt: skip
         clinic = load_clinic()
         self._region = clinic.clinic.country
         self._keep_seconds = clinic.retention.days * 86_400
         self.purge()
+
+    @contextmanager
+    def session_scope(self) -> Generator[Session, None, None]:
+        """A session that is closed at the end. Rasa's own ends the whole process over any ValueError within."""
+        session = self.sessionmaker()
+        try:
+            ensure_schema_exists(session)
+            yield session
+        finally:
+            session.close()
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
         """A conversation of which nothing is stored yet."""
@@ -169,7 +177,8 @@ class ConversationStore(SQLTrackerStore):
         before = earlier[-1] if len(earlier) == new else 0
         if isinstance(tracker, StoredTracker) and tracker.last_event == before:
             state = conversation_states.state_of(tracker)
-            state["slots"] = {name: _slot_to_keep(name, value) for name, value in state["slots"].items()}
+            gone = self._numbers_gone(tracker.new_events)
+            state["slots"] = {name: _slot_to_keep(name, value, gone) for name, value in state["slots"].items()}
             conversation_states.advance(session, tracker.sender_id, before, last_event, state)
         else:  # not read from the store, or others have stored events since
             conversation_states.forget(session, tracker.sender_id)
@@ -263,8 +272,16 @@ class ConversationStore(SQLTrackerStore):
             if word is not None:
                 word = self._message_to_keep(word, callbacks.personal_data(session, conversation), withhold=False)
             feedback.keep(session, conversation, message, topic, thumb, word)
+            said_at = self._time_of(session, conversation, message)
+            if said_at is not None:
+                event_stream.publish_feedback(session, conversation, said_at, thumb, word)
             session.commit()
         sqlite.leave_no_trace(self.engine)
+
+    def _time_of(self, session: Session, conversation: str, number: int) -> float | None:
+        events = session.query(self.SQLEvent.timestamp).filter(self.SQLEvent.sender_id == conversation)
+        found: float | None = events.order_by(self.SQLEvent.id).offset(number - 1).limit(1).scalar()
+        return found
 
     def link_picture(self, conversation: str, picture: Mapping[str, Any]) -> str:
         """A token under which the picture's data can be had for a day, or until the conversation is erased."""
@@ -292,9 +309,15 @@ class ConversationStore(SQLTrackerStore):
         if requests:
             personal |= callbacks.personal_data(session, tracker.sender_id)
         withheld = {id(event) for event in replies}
-        return (self._without_personal_data(event, personal, id(event) in withheld) for event in events)
+        gone = self._numbers_gone(events)
+        return (self._without_personal_data(event, personal, gone, id(event) in withheld) for event in events)
 
-    def _without_personal_data(self, event: Event, personal: set[str], withhold: bool) -> Event:
+    def _numbers_gone(self, events: Iterable[Event]) -> frozenset[float]:
+        """Numbers that redaction takes out of these messages: nothing that was made of them keeps one."""
+        messages = [e.text for e in events if isinstance(e, UserUttered) and e.text and not e.text.startswith("/")]
+        return frozenset().union(*(numbers_gone(text, redact(text, self._region)) for text in messages))
+
+    def _without_personal_data(self, event: Event, personal: set[str], gone: frozenset[float], withhold: bool) -> Event:
         kept = copy(event)
         if isinstance(kept, UserUttered):
             kept.text = self._message_to_keep(kept.text or "", personal, withhold)
@@ -303,22 +326,24 @@ class ConversationStore(SQLTrackerStore):
             kept.metadata = {key: event.metadata[key] for key in KEPT_OF_METADATA if key in event.metadata}
         elif isinstance(kept, BotUttered) and kept.text and kept.metadata.get(FROM) != STAFF:
             # What staff write is kept as it was written: the chat window shows what is stored.
-            kept.text = without_known(kept.text, personal)
+            kept.text = without_echoes(without_known(kept.text, personal), gone)
         elif isinstance(kept, SlotSet):
-            kept.value = _slot_to_keep(kept.key, kept.value)
+            kept.value = _slot_to_keep(kept.key, kept.value, gone)
         return kept
 
     def _message_to_keep(self, text: str, personal: set[str], withhold: bool) -> str:
         if text.startswith("/"):  # a button
             return text
         if withhold:
-            return CALLBACK_REPLY
+            return callbacks.WITHHELD
         return redact(text, self._region, personal | set(NAME_PART.findall(" ".join(personal))))
 
 
-def _slot_to_keep(name: str, value: Any) -> Any:
-    """A call-back's name and number stand in their own table."""
-    return {"step": value["step"]} if name == "callback" and value else value
+def _slot_to_keep(name: str, value: Any, gone: frozenset[float]) -> Any:
+    """A call-back's name and number stand in their own table; what redaction took out of the message is in no slot."""
+    if name == "callback" and value:
+        return {"step": value["step"]}
+    return without_echoes_in(value, gone) if name in OF_READING and gone else value
 
 
 def _callback_requests(events: Iterable[Event]) -> list[dict[str, str]]:

@@ -19,10 +19,11 @@ COOKIE = "liverguide_desk"
 
 
 def account(servers: Servers, *arguments: str, typed: str = f"{PASSWORD}\n") -> subprocess.CompletedProcess[str]:
-    """Run the account command as a person would."""
+    """Run the account command as a person would; lone surrogates stand for bytes that are no text."""
     return subprocess.run(
         [sys.executable, "-m", "liverguide", "account", *arguments],
-        cwd=PROJECT, env=servers.environment, input=typed, text=True, capture_output=True, timeout=120, check=False,
+        cwd=PROJECT, env=servers.environment, input=typed, text=True, errors="surrogateescape", capture_output=True,
+        timeout=120, check=False,
     )  # fmt: skip
 
 

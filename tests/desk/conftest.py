@@ -23,6 +23,7 @@ from tests.browser.conftest import ARGUMENTS, DESKTOP, PATIENCE_MS
 from tests.browser.watch import Watch
 from tests.channels.telegram.bot_api import TOKEN, BotApi
 from tests.channels.telegram.person import Person as TelegramPerson
+from tests.desk.stream import Stream
 from tests.servers import PROJECT, Servers, copy_of_project
 
 PASSWORD = "a long pass phrase"
@@ -59,8 +60,10 @@ class DeskServers(Servers):
         clinic = yaml.safe_load(file.read_text(encoding="utf-8"))
         patient = {"joins_within_minutes": 60, "hands_back_after_minutes": 60}
         clinic["front_desk"] = {"time_zone": "UTC", "open": ALWAYS, **patient, **changes}
-        file.write_text(yaml.safe_dump(clinic), encoding="utf-8")
-        time.sleep(LOOKED_AGAIN_SECONDS)
+        now = yaml.safe_dump(clinic)
+        if now != file.read_text(encoding="utf-8"):
+            file.write_text(now, encoding="utf-8")
+            time.sleep(LOOKED_AGAIN_SECONDS)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with sqlite3.connect(self.database, timeout=10) as connection:
@@ -122,6 +125,14 @@ def lone_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         running.stop_all()
 
 
+@pytest.fixture
+def stream(lone_desk: Servers) -> Stream:
+    """What reaches the desk that has no assistant; its inbox is empty."""
+    stream = Stream(lone_desk)
+    stream.clear()
+    return stream
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     found = subprocess.run(["sh", "scripts/browser.sh"], cwd=PROJECT, capture_output=True, text=True, check=False)
@@ -148,12 +159,16 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def new_browser(chromium: Browser, desk: Servers, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
+def new_browser(
+    chromium: Browser, request: pytest.FixtureRequest, watch: Watch
+) -> Iterator[Callable[..., BrowserContext]]:
     """Makes the browser of somebody at the clinic who is not logged in; the arguments are Playwright's."""
     made: list[BrowserContext] = []
 
     def make(**options: object) -> BrowserContext:
-        given = {"base_url": desk.desk_address, "viewport": DESKTOP, "reduced_motion": "reduce", **options}
+        given = {"viewport": DESKTOP, "reduced_motion": "reduce", **options}
+        if "base_url" not in given:  # the desk beside the assistant, unless the test has another
+            given["base_url"] = request.getfixturevalue("desk").desk_address
         made.append(chromium.new_context(**given))  # type: ignore[arg-type]
         made[-1].set_default_timeout(PATIENCE_MS)
         watch.follow(made[-1])

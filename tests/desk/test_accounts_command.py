@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.desk.caller import Caller, account, rows
-from tests.servers import Servers
+from tests.servers import PROJECT, Servers
 
 
 def test_an_account_from_its_beginning_to_its_end(lone_desk: Servers) -> None:
@@ -47,9 +51,13 @@ def test_an_account_from_its_beginning_to_its_end(lone_desk: Servers) -> None:
         (["add", "bob"], "short\n", "must have 12 to 200 characters"),
         (["add", "bob"], "bobbobbobbob\n", "easy to guess"),
         (["add", "bob"], "qwertyuiop[]\n", "easy to guess"),
+        (["add", "bob"], "seven purple\0kettles sing\n", "can't be typed"),
+        (["add", "bob"], "seven purple\udcff kettles sing\n", "can't be typed"),
         (["password", "nobody"], "", "There is no account 'nobody'"),
         (["disable", "nobody"], "", "There is no account 'nobody'"),
         (["enable", "nobody"], "", "There is no account 'nobody'"),
+        (["password", "an\udcffa"], "", "There is no account"),
+        (["disable", "an\udcffa"], "", "There is no account"),
         (["role", "ana"], "", "Say which role"),
     ],
 )
@@ -68,9 +76,42 @@ def test_of_two_who_add_the_same_name_at_once_one_is_told(lone_desk: Servers) ->
     assert all("There is an account 'twin' already" in each.stderr for each in done if each.returncode)
 
 
-def test_without_the_database_there_is_a_sentence(lone_desk: Servers) -> None:
+def test_at_the_terminal_the_password_is_not_shown_and_can_be_left_out(lone_desk: Servers) -> None:
+    account(lone_desk, "add", "typist")
+    before = rows(lone_desk, "SELECT password FROM desk_accounts WHERE name = 'typist'")
+    status, shown = at_terminal(lone_desk, ["password", "typist"], b"\x04")
+    assert (status, shown) == (1, "No password was given. Nothing was changed.")
+    assert rows(lone_desk, "SELECT password FROM desk_accounts WHERE name = 'typist'") == before
+    status, shown = at_terminal(lone_desk, ["password", "typist"], b"seven purple kettles\n", b"seven purple kettles\n")
+    assert (status, shown) == (0, "typist has another password now, and is logged out everywhere.")
+    assert Caller(lone_desk).log_in("typist", "seven purple kettles").status_code == 303
+
+
+def at_terminal(servers: Servers, arguments: list[str], *keys: bytes) -> tuple[int, str]:
+    """What somebody sees who answers each question with some keys, without the questions."""
+    terminal, shown = pty.openpty(), b""
+    command = [sys.executable, "-m", "liverguide", "account", *arguments]
+    process = subprocess.Popen(
+        command, cwd=PROJECT, env=servers.environment, stdin=terminal[1], stdout=terminal[1], stderr=terminal[1],
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(terminal[1])
+    waiting = list(keys)
+    try:
+        while piece := os.read(terminal[0], 4096):
+            shown += piece
+            if waiting and shown.endswith(b": "):
+                os.write(terminal[0], waiting.pop(0))
+    except OSError:  # nobody is at the other end any more
+        pass
+    os.close(terminal[0])
+    return process.wait(60), re.sub(r"^.*: \r\n", "", shown.decode(), flags=re.MULTILINE).strip()
+
+
+@pytest.mark.parametrize("address", ["sqlite:////proc/no/such/place.db", "nonsense", "mysql://nowhere/clinic"])
+def test_without_the_database_there_is_a_sentence(lone_desk: Servers, address: str) -> None:
     away = Servers(lone_desk.folder)
-    away.environment["LIVERGUIDE_DATABASE"] = "sqlite:////proc/no/such/place.db"
+    away.environment["LIVERGUIDE_DATABASE"] = address
     done = account(away, "list")
     assert done.returncode == 1
     assert "The database can't be used" in done.stderr

@@ -13,7 +13,7 @@ import pytest
 from liverguide.desk.app import PAGES
 from liverguide.desk.bodies import MOST_BYTES
 from liverguide.desk.headers import HEADERS
-from tests.desk.caller import COOKIE, Caller, account, change
+from tests.desk.caller import COOKIE, Caller, account, change, rows
 from tests.desk.conftest import PASSWORD
 from tests.servers import Servers
 
@@ -215,6 +215,17 @@ def test_a_body_that_is_no_form_does_no_harm(ana: Caller, content_type: str, con
     assert ana.is_logged_in
 
 
+@pytest.mark.parametrize("charset", ["raw_unicode_escape", "unicode_escape", "punycode", "undefined"])
+def test_no_form_is_read_in_a_way_that_no_page_sends(lone_desk: Servers, charset: str) -> None:
+    parts = "".join(
+        f'--b\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n\\ud800\r\n' for n in ("name", "password")
+    )
+    kind = {"Content-Type": f"multipart/form-data; boundary=b; charset={charset}"}
+    answer = Caller(lone_desk).http.post("/login", content=f"{parts}--b--\r\n", headers=kind)
+    assert answer.status_code == 400
+    assert "Go back and send it again." in answer.text
+
+
 # In the clinic's network, by https
 
 
@@ -280,6 +291,48 @@ def test_a_wrong_rule_of_the_proxy_leads_nowhere(https_desk: Servers, headers: d
 def test_without_the_proxy_there_is_no_way_in(https_desk: Servers) -> None:
     assert Caller(https_desk).get("/login").status_code == 421
     assert Caller(https_desk, Host="desk.clinic.example").get("/login").status_code == 421
+
+
+@pytest.fixture
+def nothing_counted(https_desk: Servers) -> Iterator[None]:
+    change(https_desk, "DELETE FROM desk_failed_logins")
+    yield
+    change(https_desk, "DELETE FROM desk_failed_logins")
+
+
+@pytest.mark.usefixtures("nothing_counted")
+def test_an_address_that_the_guesser_writes_in_a_line_of_its_own_is_not_believed(https_desk: Servers) -> None:
+    """Some proxies add their line below the one that came."""
+    for n in range(5):
+        guesser = by_proxy(https_desk)
+        del guesser.http.headers["X-Forwarded-For"]
+        lines = [("X-Forwarded-For", f"10.1.1.{n}"), ("X-Forwarded-For", "10.0.0.66")]
+        answer = guesser.http.post("/login", data={"name": "ana", "password": f"wrong {n}"}, headers=lines)
+        assert answer.status_code == 401
+    noted = rows(https_desk, "SELECT DISTINCT about FROM desk_audit WHERE did = 'gave a wrong password'")
+    assert noted == [("from 10.0.0.66",)]
+    lines = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Proto", "http")]
+    del guesser.http.headers["X-Forwarded-Proto"]
+    assert guesser.http.get("/login", headers=lines).status_code == 421
+
+
+@pytest.mark.usefixtures("nothing_counted")
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        [f"2001:db8:1:2::{n}" for n in range(1, 7)],
+        ["10.0.0.77", "::ffff:10.0.0.77", "::ffff:0a00:4d", "10.0.0.77", "x, 10.0.0.77", "::FFFF:10.0.0.77"],
+        [f"fe80::1%eth{n}" for n in range(6)],
+    ],
+)
+def test_a_computer_with_many_addresses_is_one_computer(https_desk: Servers, addresses: list[str]) -> None:
+    """Each IPv6 computer chooses from 2^64 addresses of its network as it likes."""
+    for address in addresses[:-1]:
+        assert by_proxy(https_desk, address).log_in("ana", "wrong").status_code == 401
+    assert rows(https_desk, "SELECT count(*) FROM desk_failed_logins WHERE until > last") == [(1,)]
+    change(https_desk, "UPDATE desk_failed_logins SET until = ? WHERE until > last", time.time() + 600)
+    assert by_proxy(https_desk, addresses[-1]).log_in("ana").status_code == 429
+    assert by_proxy(https_desk, "2001:db8:1:3::1").log_in("ana").status_code == 303
 
 
 def test_guessing_at_one_place_keeps_nobody_waiting_at_another(https_desk: Servers) -> None:

@@ -57,6 +57,17 @@ def test_pauses_grow_and_end_and_then_the_right_password_works(lone_desk: Server
     assert rows(lone_desk, "SELECT count(*) FROM desk_failed_logins WHERE until > last") == [(0,)]
 
 
+def test_no_pause_is_longer_than_the_longest_though_the_clock_was_set_back(lone_desk: Servers) -> None:
+    guess(lone_desk, "ana", FREE)
+    years_ahead = "UPDATE desk_failed_logins SET until = until + ?, last = last + ? WHERE until > last"
+    change(lone_desk, years_ahead, *[3 * 365 * 86_400.0] * 2)
+    answer = Caller(lone_desk).log_in("ana")
+    assert answer.status_code == TOO_EARLY
+    assert int(answer.headers["Retry-After"]) <= 900
+    (until,) = rows(lone_desk, "SELECT max(until) FROM desk_failed_logins")[0]
+    assert until <= time.time() + 900, "the pause goes on from now, and ends"
+
+
 def test_a_tried_name_keeps_no_other_name_waiting(lone_desk: Servers) -> None:
     guess(lone_desk, "ana", FREE)
     stretch_the_pause(lone_desk)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from liverguide.desk.app import PAGES
-from liverguide.desk.pages import Page
+from liverguide.desk.app import NAVIGATION, PAGES
+from liverguide.desk.pages import Page, page
 from tests.desk.caller import Caller
 from tests.desk.conftest import STAFF
 from tests.servers import Servers
@@ -30,10 +30,21 @@ WHO = {
     "POST /inbox/hand-back": PATIENTS,
     "POST /inbox/done": PATIENTS,
     "POST /inbox/seen": PATIENTS,
+    "POST /inbox/aside": PATIENTS,
     "GET /review": ALL,
     "GET /review/{topic}": ALL,
     "POST /review/{topic}/sign": SIGNERS,
     "POST /review/{topic}/send-back": SIGNERS,
+    "GET /learn": PATIENTS,
+    "GET /learn/group": PATIENTS,
+    "POST /learn/label": PATIENTS,
+    "GET /learn/labelled": PATIENTS,
+    "POST /learn/take-back": PATIENTS,
+    "GET /learn/export": PATIENTS,
+    "GET /learn/due": PATIENTS,
+    "GET /figures": ALL,
+    "GET /figures/days.csv": ALL,
+    "GET /figures/topics.csv": ALL,
     "GET /login": ANYBODY,
     "POST /login": ANYBODY,
     "POST /logout": ALL,
@@ -55,6 +66,16 @@ def title(page: Page) -> str:
 def test_for_every_page_it_was_decided_who_may_see_it() -> None:
     decided = {title(page): {*page.roles, *({"nobody"} if page.open_to_all else ())} for page in PAGES}
     assert decided == WHO
+
+
+def test_a_page_that_says_nothing_of_roles_cannot_be_made() -> None:
+    with pytest.raises(TypeError, match="roles"):
+        page("/new", PAGES[0].endpoint)  # type: ignore[call-arg]
+
+
+def test_the_navigation_and_the_pages_name_the_same_roles() -> None:
+    roles = {each.path: each.roles for each in PAGES if each.method == "GET"}
+    assert {entry.path: entry.roles for entry in NAVIGATION} == {entry.path: roles[entry.path] for entry in NAVIGATION}
 
 
 @pytest.fixture(scope="module")

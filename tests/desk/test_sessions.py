@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,6 +70,19 @@ def test_a_session_ends_by_itself(lone_desk: Servers, ana: Caller, column: str) 
     assert ana.get("/").headers["Location"] == "/login"
     key = hashlib.sha256(ana.http.cookies[COOKIE].encode()).hexdigest()
     assert rows(lone_desk, "SELECT * FROM desk_sessions WHERE key = ?", key) == []
+
+
+@pytest.mark.parametrize("column", ["used", "began"])
+def test_a_session_from_the_future_has_ended(lone_desk: Servers, ana: Caller, column: str) -> None:
+    """The clock was wrong when it began, and was set right; it must not last until the clock is there again."""
+    change(lone_desk, f"UPDATE desk_sessions SET {column} = {column} + ?", 3600)
+    assert ana.get("/").headers["Location"] == "/login"
+    assert rows(lone_desk, f"SELECT * FROM desk_sessions WHERE {column} > ?", time.time() + 60) == []
+
+
+def test_a_clock_that_is_corrected_by_moments_ends_no_session(lone_desk: Servers, ana: Caller) -> None:
+    change(lone_desk, "UPDATE desk_sessions SET used = used + 5, began = began + 5")
+    assert ana.is_logged_in
 
 
 def test_a_session_in_use_goes_on(lone_desk: Servers, ana: Caller) -> None:
@@ -144,6 +158,28 @@ def test_another_password_ends_every_other_session(lone_desk: Servers) -> None:
     assert not with_cookie(lone_desk, before).is_logged_in
     assert elsewhere.log_in("changer").status_code == 401
     assert elsewhere.log_in("changer", new).status_code == 303
+
+
+@pytest.mark.parametrize("meanwhile", ["password = 'another'", "disabled = 1"])
+def test_what_changes_while_a_password_is_checked_counts(lone_desk: Servers, meanwhile: str) -> None:
+    """Somebody with a stolen password must not get in behind the engineer who changes it at this very moment."""
+    account(lone_desk, "add", "robbed")
+    # The check ends by taking its count back; then another transaction comes in between, as it might.
+    change(
+        lone_desk,
+        f"CREATE TRIGGER meanwhile AFTER UPDATE ON desk_failed_logins WHEN new.failures < old.failures BEGIN "
+        f"UPDATE desk_accounts SET {meanwhile} WHERE name = 'robbed'; "
+        "DELETE FROM desk_sessions WHERE account = 'robbed'; END",
+    )
+    try:
+        thief = Caller(lone_desk)
+        assert thief.log_in("robbed").status_code == 401
+    finally:
+        change(lone_desk, "DROP TRIGGER meanwhile")
+    assert COOKIE not in thief.http.cookies
+    assert rows(lone_desk, "SELECT * FROM desk_sessions WHERE account = 'robbed'") == []
+    account(lone_desk, "enable", "robbed")
+    assert not thief.is_logged_in
 
 
 @pytest.mark.parametrize(

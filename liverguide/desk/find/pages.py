@@ -12,6 +12,7 @@ from liverguide.desk.assistant import AssistantAway
 from liverguide.desk.desk import desk_of
 from liverguide.desk.find.search import find
 from liverguide.desk.pages import Entry, Page, page, render
+from liverguide.desk.people.accounts import ROLES
 
 PATH = "/find"
 LONGEST_QUERY = 300
@@ -55,5 +56,5 @@ def _results(request: Request) -> dict[str, Any]:
     }
 
 
-PAGES: list[Page] = [page(PATH, show_search), page(f"{PATH}/results", show_results)]
-ENTRY = Entry("Find", PATH)
+PAGES: list[Page] = [page(PATH, show_search, roles=ROLES), page(f"{PATH}/results", show_results, roles=ROLES)]
+ENTRY = Entry("Find", PATH, frozenset(ROLES))

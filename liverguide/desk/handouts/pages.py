@@ -15,6 +15,7 @@ from starlette.responses import Response
 from liverguide.desk.answers import ShownTopic, shown
 from liverguide.desk.desk import desk_of
 from liverguide.desk.pages import Entry, Page, page, render
+from liverguide.desk.people.accounts import ROLES
 
 PATH = "/handouts"
 
@@ -64,5 +65,5 @@ def qr_code(address: str) -> Markup:
     return Markup(drawn.getvalue().decode("utf-8"))
 
 
-PAGES: list[Page] = [page(PATH, show_choice), page(f"{PATH}/page", show_handout)]
-ENTRY = Entry("Handouts", PATH)
+PAGES: list[Page] = [page(PATH, show_choice, roles=ROLES), page(f"{PATH}/page", show_handout, roles=ROLES)]
+ENTRY = Entry("Handouts", PATH, frozenset(ROLES))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from liverguide.desk.inbox import words
-from liverguide.desk.inbox.listing import shown_name, who_to_call
+from liverguide.desk.inbox.listing import shown_name, to_call
 from liverguide.explanations import formatting
 from liverguide.labs import LabValue
 from liverguide.library import Library
@@ -42,6 +43,8 @@ class Line:
     text: str
     red_flag: str | None
     undelivered: str | None
+    opinion: str | None
+    word: str | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class View:
-    """A conversation. `taken_by` is the account, `taken_name` the name shown; `call`: an open call-back request."""
+    """A conversation. `taken_by` is the account, `taken_name` the name shown.
+
+    `call`: number of the latest open call-back request, `to_call`: whom and where, `callback`: number of the latest of
+    those. `red_flag_at`: which emergency is `unseen_red_flag`.
+    """
 
     conversation: str
     channel: str
@@ -65,8 +72,10 @@ class View:
     taken_by: str | None
     taken_name: str | None
     unseen_red_flag: str | None
+    red_flag_at: str
     call: int | None
-    who_to_call: str | None
+    callback: int
+    to_call: tuple[str, ...]
     asked: str | None
 
 
@@ -75,13 +84,14 @@ def view(session: Session, library: Library, conversation: str) -> View | None:
     known = session.get(DeskConversation, conversation)
     if known is None:
         return None
-    messages = (
-        session.query(DeskMessage).filter(DeskMessage.conversation == conversation).order_by(DeskMessage.id).all()
-    )
+    # Rows and no objects: nothing is changed, and of a thousand messages the objects took most of the time.
+    of_this = session.query(*DeskMessage.__table__.c).filter(DeskMessage.conversation == conversation)
+    messages = of_this.order_by(DeskMessage.id).all()
     requests = session.query(DeskRequest).filter(DeskRequest.conversation == conversation, DeskRequest.state != DONE)
     calls = requests.filter(DeskRequest.kind == CALL).order_by(DeskRequest.id).all()
     asked = requests.filter(DeskRequest.kind != CALL).order_by(DeskRequest.id.desc()).first()
     unseen = known.red_flag is not None and known.red_flag_seen_by is None
+    whom = to_call(session, conversation) if calls else []
     return View(
         conversation=conversation,
         channel=words.channel_name(known.channel),
@@ -90,13 +100,15 @@ def view(session: Session, library: Library, conversation: str) -> View | None:
         taken_by=known.taken_by,
         taken_name=shown_name(session, known.taken_by),
         unseen_red_flag=words.red_flag_name(known.red_flag) if unseen else None,
-        call=calls[0].id if calls else None,
-        who_to_call=who_to_call(session, conversation) if calls else None,
+        red_flag_at=repr(known.red_flag_at),
+        call=calls[-1].id if calls else None,
+        callback=max((number for number, _ in whom), default=0),
+        to_call=tuple(dict.fromkeys(who for _, who in whom)),
         asked=asked.state if asked else None,
     )
 
 
-def _line(library: Library, message: DeskMessage) -> Line:
+def _line(library: Library, message: Any) -> Line:
     who = {PERSON: "Person", ASSISTANT: library.clinic.assistant.name, STAFF: message.staff or "Staff"}
     return Line(
         id=message.id,
@@ -106,10 +118,12 @@ def _line(library: Library, message: DeskMessage) -> Line:
         text=words.what_was_tapped(library, message.text) if message.sender == PERSON else message.text,
         red_flag=words.red_flag_name(message.red_flag) if message.red_flag else None,
         undelivered=UNDELIVERED.get(message.undelivered or ""),
+        opinion=words.opinion(message.thumb, message.word),
+        word=message.word,
     )
 
 
-def _summary(library: Library, known: DeskConversation, messages: list[DeskMessage]) -> Summary:
+def _summary(library: Library, known: DeskConversation, messages: list[Any]) -> Summary:
     said = [message for message in messages if message.sender == PERSON]
     topics = dict.fromkeys(library.topics[m.intent].title for m in said if m.intent in library.topics)
     unclear = [words.first_words(m.text) for m in said if m.intent == NOT_UNDERSTOOD]

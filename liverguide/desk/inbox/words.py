@@ -7,6 +7,7 @@ import time
 from zoneinfo import ZoneInfo
 
 from liverguide.library import Library
+from liverguide.storage.desk_records import DOWN, UP
 
 CHANNELS = {
     "web": "Website", "telegram": "Telegram", "whatsapp": "WhatsApp", "messenger": "Messenger", "slack": "Slack",
@@ -16,6 +17,7 @@ RED_FLAGS = {
     "bleeding": "Bleeding", "encephalopathy": "Confusion, hard to wake", "infection": "Infection",
     "overdose": "Overdose", "self_harm": "Self-harm", "breathing": "Breathing", "chest": "Chest",
 }  # fmt: skip
+OPINIONS = {UP: "Thumb up", DOWN: "Thumb down", None: "A word about it"}
 FIRST_WORDS = 120
 
 
@@ -27,6 +29,11 @@ def channel_name(channel: str) -> str:
 def red_flag_name(kind: str) -> str:
     """The kind of emergency."""
     return RED_FLAGS.get(kind, "Emergency")
+
+
+def opinion(thumb: str | None, word: str | None) -> str | None:
+    """What a person thinks of a message; None if they said nothing."""
+    return OPINIONS[thumb] if thumb or word else None
 
 
 def first_words(text: str) -> str:

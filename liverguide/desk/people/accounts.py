@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,6 +31,14 @@ class Person:
     name: str
     shown: str
     role: Role
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Somebody who gave the right password, and the hash that it fitted: the account may change before they are in."""
+
+    person: Person
+    kept: str = field(repr=False)
 
 
 def add(session: Session, name: str, shown: str, role: str, password: str) -> None:
@@ -98,20 +107,27 @@ def end_sessions(session: Session, name: str) -> None:
     session.query(LoginSession).filter(LoginSession.account == name).delete(False)
 
 
-def checked(session: Session, name: str, password: str) -> Person | None:
+def checked(session: Session, name: str, password: str) -> Checked | None:
     """The person behind a name and a password; None if they don't belong together. It takes as long either way."""
-    account = session.get(Account, name) if NAME.fullmatch(name) else None
+    account = _of(session, name)
     if not passwords.belongs(account.password if account else None, password) or account is None or account.disabled:
         return None
     anew = passwords.kept_anew(account.password, password)
     if anew is not None:
         account.password = anew
-    return person_of(account)
+    return Checked(person_of(account), account.password)
+
+
+def still_holds(session: Session, checked: Checked) -> bool:
+    """Whether the account has the password that was checked and is open. Until the transaction ends it stays so."""
+    as_it_was = (Account.name == checked.person.name, Account.password == checked.kept, sa.not_(Account.disabled))
+    # An update, since it waits for whoever changes the account, and they wait for it.
+    return bool(session.query(Account).filter(*as_it_was).update({"disabled": False}, False))
 
 
 def exists(session: Session, name: str) -> bool:
     """Whether there is an account of this name."""
-    return bool(NAME.fullmatch(name)) and session.get(Account, name) is not None
+    return _of(session, name) is not None
 
 
 def found(session: Session, name: str) -> Account:
@@ -120,7 +136,7 @@ def found(session: Session, name: str) -> Account:
     Raises:
         AccountError: there is none.
     """
-    account: Account | None = session.get(Account, name)
+    account = _of(session, name)
     if account is None:
         raise AccountError(f"There is no account {name!r}.")
     return account
@@ -129,6 +145,11 @@ def found(session: Session, name: str) -> Account:
 def person_of(account: Account) -> Person:
     """An account as pages know it."""
     return Person(account.name, account.shown, account.role)
+
+
+def _of(session: Session, name: str) -> Account | None:
+    # Not every text can be asked for in every database; what can be no name is no account's.
+    return session.get(Account, name) if NAME.fullmatch(name) else None
 
 
 def _role(role: str) -> str:

@@ -33,6 +33,15 @@ def note_as(session: Session, account: str, did: str, about: str | None = None) 
     session.add(AuditEntry(at=time.time(), account=account, did=did, about=about))
 
 
+def has_done(session: Session, person: Person, did: str, about: str, within_seconds: float) -> bool:
+    """Whether the trail says so of a person not longer ago."""
+    wanted = session.query(AuditEntry.id).filter(
+        AuditEntry.account == person.name, AuditEntry.did == did, AuditEntry.about == about,
+        AuditEntry.at > time.time() - within_seconds,
+    )  # fmt: skip
+    return wanted.first() is not None
+
+
 def read(session: Session, *, account: str = "", about: str = "", before: int | None = None) -> Trail:
     """The trail, all of it or what one account did, or what was done about one conversation or account."""
     wanted = session.query(AuditEntry).order_by(AuditEntry.id.desc())

@@ -31,7 +31,7 @@ def carry_out(action: str, name: str | None, role: str | None, shown: str | None
                 raise AccountError(f"Say whose account: python -m liverguide account {action} NAME")
             else:
                 lines = [_changed(session, action, name, role, shown)]
-    except sa.exc.SQLAlchemyError as error:
+    except (sa.exc.SQLAlchemyError, ImportError) as error:  # an import fails where a database's driver is not there
         raise AccountError(
             f"The database can't be used ({type(error).__name__}). Look at LIVERGUIDE_DATABASE, and try again."
         ) from error
@@ -73,8 +73,13 @@ def _password() -> tuple[str, str]:
     if not sys.stdin.isatty():
         typed = sys.stdin.readline().rstrip("\r\n")
     else:
-        typed = getpass.getpass("Password (empty: one is made up): ")
-        if typed and getpass.getpass("The same again: ") != typed:
+        try:
+            typed = getpass.getpass("Password (empty: one is made up): ")
+            again = getpass.getpass("The same again: ") if typed else typed
+        except EOFError as error:
+            print(file=sys.stderr)  # the question's line has no end yet
+            raise AccountError("No password was given. Nothing was changed.") from error
+        if again != typed:
             raise AccountError("The password was not the same both times. Nothing was changed; try again.")
     if typed:
         return typed, ""

@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 from liverguide.desk.desk import desk_of
 from liverguide.desk.pages import Page, page, render
 from liverguide.desk.people import accounts, audit, cookies, passwords, sessions
-from liverguide.desk.people.accounts import AccountError
+from liverguide.desk.people.accounts import ROLES, AccountError
 from liverguide.desk.people.pages import LOGIN, begin_session
-from liverguide.desk.people.tries import TooEarly, person_with
+from liverguide.desk.people.tries import TooEarly, tried
 
 PATH = "/account"
 
@@ -26,15 +26,15 @@ def change_password(request: Request) -> Response:
     new = form.get("new", "")
     if new != form.get("again", ""):
         return _page(request, "The new password was not the same both times. Type it again.")
+    answer = RedirectResponse(f"{PATH}?changed", 303)
     try:
-        if person_with(request, person.name, form.get("current", "")) is None:
+        if tried(request, person.name, form.get("current", "")) is None:
             return _page(request, "The present password was not right. Try again.")
         with desk_of(request).database.session() as session:
             accounts.set_password(session, person.name, new)
+            begin_session(session, request, answer, person, "changed the own password")
     except (TooEarly, AccountError) as error:
         return _page(request, str(error))
-    answer = RedirectResponse(f"{PATH}?changed", 303)
-    begin_session(request, answer, person, "changed the own password")
     return answer
 
 
@@ -56,7 +56,7 @@ def _page(request: Request, problem: str | None = None, *, changed: bool = False
 
 
 PAGES: list[Page] = [
-    page(PATH, show),
-    page(f"{PATH}/password", change_password, method="POST", hashes=True),
-    page(f"{PATH}/logout", log_out_everywhere, method="POST"),
+    page(PATH, show, roles=ROLES),
+    page(f"{PATH}/password", change_password, method="POST", roles=ROLES, hashes=True),
+    page(f"{PATH}/logout", log_out_everywhere, method="POST", roles=ROLES),
 ]

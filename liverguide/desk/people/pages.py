@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from liverguide.desk.desk import desk_of
 from liverguide.desk.pages import Page, page, render
-from liverguide.desk.people import audit, cookies, known_browsers, sessions
-from liverguide.desk.people.accounts import Person
+from liverguide.desk.people import accounts, audit, cookies, known_browsers, sessions
+from liverguide.desk.people.accounts import ROLES, Person
 from liverguide.desk.people.known_browsers import KnownBrowsers
 from liverguide.desk.people.tables import Account
-from liverguide.desk.people.tries import TooEarly, person_with
+from liverguide.desk.people.tries import TooEarly, tried
 
 HOME = "/"
 LOGIN = "/login"
@@ -35,27 +36,27 @@ def log_in(request: Request) -> Response:
     form = request.state.form
     typed = form.get("name", "")
     try:
-        person = person_with(request, typed.strip().lower(), form.get("password", ""))
+        checked = tried(request, typed.strip().lower(), form.get("password", ""))
     except TooEarly as error:
         answer: Response = render(request, "people/login.html", status=429, problem=str(error), name=typed)
         answer.headers["Retry-After"] = str(error.seconds)
         return answer
-    if person is None:
-        return render(request, "people/login.html", status=401, problem=WRONG, name=typed)
     answer = RedirectResponse(HOME, 303)
-    begin_session(request, answer, person, "logged in")
+    with desk_of(request).database.session() as session:
+        if checked is None or not accounts.still_holds(session, checked):
+            return render(request, "people/login.html", status=401, problem=WRONG, name=typed)
+        begin_session(session, request, answer, checked.person, "logged in")
     return answer
 
 
-def begin_session(request: Request, answer: Response, person: Person, did: str) -> None:
+def begin_session(session: Session, request: Request, answer: Response, person: Person, did: str) -> None:
     """Log somebody in, in place of whoever was logged in with this browser."""
-    desk = desk_of(request)
-    with desk.database.session() as session:
-        sessions.end(session, cookies.read(request, sessions.COOKIE))
-        cookie = sessions.begin(session, person)
-        audit.note(session, person, did)
+    sessions.end(session, cookies.read(request, sessions.COOKIE))
+    cookie = sessions.begin(session, person)
+    audit.note(session, person, did)
     cookies.give(answer, request, sessions.COOKIE, cookie)
-    known = KnownBrowsers(desk.key).with_name(cookies.read(request, known_browsers.COOKIE), person.name)
+    browser = cookies.read(request, known_browsers.COOKIE)
+    known = KnownBrowsers(desk_of(request).key).with_name(browser, person.name)
     cookies.give(answer, request, known_browsers.COOKIE, known, known_browsers.LIFETIME_SECONDS)
 
 
@@ -70,7 +71,7 @@ def log_out(request: Request) -> Response:
 
 
 PAGES: list[Page] = [
-    page(LOGIN, show_login, open_to_all=True),
-    page(LOGIN, log_in, method="POST", open_to_all=True, hashes=True),
-    page("/logout", log_out, method="POST"),
+    page(LOGIN, show_login, roles=ROLES, open_to_all=True),
+    page(LOGIN, log_in, method="POST", roles=ROLES, open_to_all=True, hashes=True),
+    page("/logout", log_out, method="POST", roles=ROLES),
 ]

@@ -14,6 +14,8 @@ LONGEST = 200
 EASIEST = 4
 # It takes more than linear time, and what is hard to guess so far stays so.
 JUDGED = 32
+# Categories of Unicode: control characters, and halves of characters, as bytes that are no text are read.
+UNTYPED = frozenset({"Cc", "Cs"})
 OBVIOUS = ("liverguide", "liver", "clinic", "frontdesk")
 
 # RFC 9106's choice for little memory: 64 MiB for each password that is being checked.
@@ -30,11 +32,13 @@ def hashed(password: str, personal: Iterable[str]) -> str:
     """How a new password is kept. `personal` are words that others connect with the person, such as the name.
 
     Raises:
-        BadPassword: it is too short or too long, common, or easy to guess for who knows the person.
+        BadPassword: it is too short or too long, can't be typed, is common, or easy to guess for who knows the person.
     """
     password = _normal(password)
     if not SHORTEST <= len(password) <= LONGEST:
         raise BadPassword(f"A password must have {SHORTEST} to {LONGEST} characters.")
+    if any(unicodedata.category(character) in UNTYPED for character in password):
+        raise BadPassword("This password holds a sign that can't be typed at the log-in. Choose another one.")
     from zxcvbn import zxcvbn  # loads lists of common passwords
 
     words = [word for text in personal for word in (text, *text.split())]

@@ -16,6 +16,8 @@ COOKIE = "liverguide_desk"
 # A desk is left alone during a break; a shift has eight hours.
 IDLE_SECONDS = 30 * 60.0
 LONGEST_SECONDS = 10 * 3600.0
+# A session from the future began by a clock that was wrong; two machines' clocks differ by moments.
+CLOCKS_DIFFER_SECONDS = 60.0
 # Not every request of a busy page needs a write.
 NOTE_EVERY_SECONDS = 60.0
 
@@ -38,7 +40,8 @@ def person_behind(session: Session, cookie: str | None, *, in_use: bool = True) 
         return None
     now = time.time()
     account = session.get(Account, found.account)
-    if account is None or account.disabled or now - found.used > IDLE_SECONDS or now - found.began > LONGEST_SECONDS:
+    goes_on = _is_within(found.used, IDLE_SECONDS, now) and _is_within(found.began, LONGEST_SECONDS, now)
+    if account is None or account.disabled or not goes_on:
         end(session, cookie)
         return None
     if in_use and now - found.used > NOTE_EVERY_SECONDS:
@@ -56,8 +59,11 @@ def end(session: Session, cookie: str | None) -> None:
 def purge(session: Session) -> None:
     """Forget sessions that have ended."""
     now = time.time()
-    old = (LoginSession.used < now - IDLE_SECONDS) | (LoginSession.began < now - LONGEST_SECONDS)
-    session.query(LoginSession).filter(old).delete(False)
+    latest = now + CLOCKS_DIFFER_SECONDS
+    goes_on = LoginSession.used.between(now - IDLE_SECONDS, latest) & LoginSession.began.between(
+        now - LONGEST_SECONDS, latest
+    )
+    session.query(LoginSession).filter(~goes_on).delete(False)
 
 
 def form_token(cookie: str) -> str:
@@ -68,6 +74,10 @@ def form_token(cookie: str) -> str:
 def is_form_token(cookie: str, token: object) -> bool:
     """Whether a form was made for this session."""
     return isinstance(token, str) and hmac.compare_digest(form_token(cookie).encode(), token.encode())
+
+
+def _is_within(since: float, seconds: float, now: float) -> bool:
+    return now - seconds <= since <= now + CLOCKS_DIFFER_SECONDS
 
 
 def _key(cookie: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import time
 from dataclasses import dataclass
 
@@ -51,13 +52,21 @@ class Throttle:
         if browser is not None:
             return {self._hash("browser", name, browser): TOGETHER}
         return {
-            self._hash("together", name, address): TOGETHER,
+            self._hash("together", name, _place(address)): TOGETHER,
             self._hash("name", name): NAME,
-            self._hash("address", address): ADDRESS,
+            self._hash("address", _place(address)): ADDRESS,
         }
 
     def _hash(self, *parts: str) -> str:
         return hmac.new(self._key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def _place(address: str) -> str:
+    """What stands for all addresses that one computer can give itself: with IPv6 the 2^64 of its network."""
+    try:
+        return str(ipaddress.IPv6Network((address, 64), strict=False))
+    except ValueError:
+        return address
 
 
 def begin(session: Session, counted: dict[str, Limit]) -> float:
@@ -68,6 +77,8 @@ def begin(session: Session, counted: dict[str, Limit]) -> float:
     """
     now = time.time()
     rows = [_row(session, key, now) for key in sorted(counted)]
+    for row in rows:  # if the clock was set back meanwhile, no pause lasts until it is there again
+        row.until, row.last = min(row.until, now + counted[row.key].longest), min(row.last, now)
     wait = max(row.until for row in rows) - now
     if wait > 0:
         return float(wait)

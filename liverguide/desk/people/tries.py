@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from liverguide.desk.desk import desk_of
 from liverguide.desk.people import accounts, audit, cookies, known_browsers, throttle
-from liverguide.desk.people.accounts import Person
+from liverguide.desk.people.accounts import Checked
 from liverguide.desk.people.known_browsers import KnownBrowsers
 
 
@@ -24,7 +24,7 @@ class TooEarly(Exception):
         )
 
 
-def person_with(request: Request, name: str, password: str) -> Person | None:
+def tried(request: Request, name: str, password: str) -> Checked | None:
     """Who has this name and this password; None if they don't belong together.
 
     Raises:
@@ -39,12 +39,12 @@ def person_with(request: Request, name: str, password: str) -> Person | None:
     if wait > 0:
         raise TooEarly(wait)
     with desk.database.session() as session:
-        person = accounts.checked(session, name, password)
+        checked = accounts.checked(session, name, password)
     with desk.database.session() as session:
-        if person is not None:
+        if checked is not None:
             throttle.succeeded(session, counted)
         else:
             # What was typed as a name is kept only if it is one.
             known = name if accounts.exists(session, name) else audit.NOBODY
             audit.note_as(session, known, "gave a wrong password", f"from {address}")
-    return person
+    return checked

@@ -14,7 +14,7 @@ from liverguide.desk.answers import as_html
 from liverguide.desk.desk import desk_of
 from liverguide.desk.pages import Entry, Page, page, render
 from liverguide.desk.people import audit
-from liverguide.desk.people.accounts import Role
+from liverguide.desk.people.accounts import ROLES, Role
 from liverguide.desk.review.decisions import CannotBeWritten, DecidedMeanwhile, send_back, sign
 from liverguide.desk.review.differences import differences
 from liverguide.desk.review.states import State, TopicState, state_of
@@ -154,9 +154,9 @@ def _pieces(library: Library, marker: Marker) -> list[tuple[str, Passage]]:
 
 
 PAGES: list[Page] = [
-    page(PATH, show_list),
-    page(f"{PATH}/{{topic}}", show_topic),
+    page(PATH, show_list, roles=ROLES),
+    page(f"{PATH}/{{topic}}", show_topic, roles=ROLES),
     page(f"{PATH}/{{topic}}/sign", sign_topic, method="POST", roles=SIGNERS),
     page(f"{PATH}/{{topic}}/send-back", send_topic_back, method="POST", roles=SIGNERS),
 ]
-ENTRY = Entry("Review", PATH)
+ENTRY = Entry("Review", PATH, frozenset(ROLES))

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from liverguide.desk.answers import as_html
 from liverguide.desk.desk import desk_of
 from liverguide.desk.pages import Entry, Page, page, render
+from liverguide.desk.people.accounts import ROLES
 from liverguide.desk.score.form import ScoreForm, read_form
 from liverguide.explanations import formatting, score_result
 from liverguide.explanations.meld_outcome import compute
@@ -82,5 +83,5 @@ def _part(library: Library, cited: CitedText, picture: Picture | None = None) ->
     return Part(as_html(cited.text), sources, image, picture.alt)
 
 
-PAGES: list[Page] = [page(PATH, show_form), page(PATH, show_score, method="POST")]
-ENTRY = Entry("Score", PATH)
+PAGES: list[Page] = [page(PATH, show_form, roles=ROLES), page(PATH, show_score, method="POST", roles=ROLES)]
+ENTRY = Entry("Score", PATH, frozenset(ROLES))

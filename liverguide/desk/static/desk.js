@@ -15,7 +15,7 @@ for (const form of document.querySelectorAll("form[data-follow]")) {
       const answer = await fetch(`${form.dataset.follow}?${query}`);
       const html = await answer.text();
       if (mine !== asked) return; // an older answer that came late
-      if (answer.redirected) location.reload(); // logged out meanwhile
+      if (answer.redirected) return location.reload(); // logged out meanwhile
       if (answer.ok) into.innerHTML = html;
       history.replaceState(null, "", `${form.action}?${query}`);
     } catch {

@@ -1,4 +1,4 @@
-"""Mail addresses, also those spelt out, links and names in social networks."""
+"""Mail addresses, also those spelt out, links, names in social networks, and what opens an account."""
 
 from __future__ import annotations
 
@@ -25,13 +25,26 @@ ACCOUNT = re.compile(
     r"(?:\s+(?:name|handle|user|username|account|id))?\s*(?:\bis\b|:|=)\s*)[a-z][\w.-]{2,}",
     re.IGNORECASE,
 )
+# Names of accounts hold a figure or a sign; "my login is broken" tells none.
+LOGIN = re.compile(
+    r"\b((?:log-?in|user ?name|user id|screen name|handle|usuario)\s*(?:\bis\b|\bes\b|:|=)\s*)"
+    r"(?=[a-z.-]*[\d_])[\w.-]{3,}",
+    re.IGNORECASE,
+)
+PASSWORD = re.compile(
+    r"\b((?:password|passcode|pass ?phrase|contraseña|clave)\s*(?:\bis\b|\bes\b|:|=)\s*)(?=[^\s\d]*\d)\S{4,}",
+    re.IGNORECASE,
+)
 
 
 def without_contacts(text: str) -> str:
-    """The text without ways to write to somebody."""
+    """The text without ways to write to somebody or to log in as somebody."""
     text = LINK.sub("[link]", text)
     text = MAIL.sub("[mail]", text)
     if "at" in text.lower() or "@" in text or "arroba" in text.lower():
         text = SPELT_MAIL.sub("[mail]", text)
     text = HANDLE.sub("[name]", text)
-    return ACCOUNT.sub(r"\1[name]", text)
+    text = PASSWORD.sub(r"\1[removed]", text)
+    for pattern in (ACCOUNT, LOGIN):
+        text = pattern.sub(r"\1[name]", text)
+    return text

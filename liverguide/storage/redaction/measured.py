@@ -10,7 +10,7 @@ UNIT = re.compile(
 )
 CALLED = re.compile(
     r"(?:viral load|load|dna|rna|pcr|copies|cells?|dose|platelets?|plt|afp|ferritin|count|wbc|rbc|carga viral|"
-    r"plaquetas|thrombozyten)[\s:=<>~]{0,4}(?:(?:is|was|of|at|about|over|to|now|de|es)\s+){0,3}[<>~]?\Z",
+    r"alt|ast|alp|ggt|gpt|got|ldh|plaquetas|thrombozyten)[\s:=<>~]{0,4}(?:(?:is|was|of|at|about|over|to|now|de|es)\s+){0,3}[<>~]?\Z",
     re.IGNORECASE,
 )
 LONGEST_CALL = 40

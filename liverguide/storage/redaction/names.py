@@ -21,23 +21,30 @@ FIRST = re.compile(rf"({WORD})", re.IGNORECASE)
 NAMED = re.compile(
     r"(?<!\w)(?:(?:my|his|her|our|the patient'?s?|patient'?s?) (?:full |first |last |given |family |sur ?)?"
     r"name(?:'s|’s| is)|i am called|i'm called|"
-    r"i go by|call me|me llamo|mi nombre es|se llama|meu nome é|me chamo|ich hei(?:ß|ss)e|mein name ist|je m'appelle|"
+    r"i go by|call me|me llamo|mi nombre(?: completo)? es|"
+    r"nombre de (?:mi|su) [^\W\d_]+ es|se llama|meu nome é|me chamo|ich hei(?:ß|ss)e|mein name ist|je m'appelle|"
     r"mi chiamo)\s+(?=\w)",
     re.IGNORECASE,
 )
+# At the beginning of a sentence; "the drug's name is" stands in the middle of one.
+NAME_IS = re.compile(r"(?:(?<=\A)|(?<=[.!?,;\n] )|(?<=\n))(?:the )?name(?:'s|’s| is)\s+(?=\w)", re.IGNORECASE)
 # ... or in the head of a report ...
 WRITTEN = re.compile(
-    r"(?<!\w)((?:patient(?:'?s)? |full |first |last |family |sur)?name|nombre|nome|apellidos?)(\s*[:|][ \t]*)(?=\w)",
+    r"(?<!\w)((?:patient(?:'?s)? |full |first |last |family |sur)?name|nombre|nome|apellidos?)"
+    r"(\s*(?:[:|]|[–-](?= ))[ \t]*)(?=\w)",
     re.IGNORECASE,
 )
+FIELD = re.compile(r"(?<!\w)(?:(?:first|last|middle|family|sur)[ -]?name|apellidos?)[ \t]+(?=\w)", re.IGNORECASE)
 WHO = re.compile(
-    r"(?<!\w)((?:patient|paciente|physician|doctor|consultant|carer|contact|next of kin|signed(?: by)?|"
-    r"(?:referred|ordered|requested) by)\s*[:|][ \t]*)(?=\w)",
+    r"(?<!\w)((?:patient|paciente|physician|doctora?|m[ée]dico|consultant|provider|attending|caller|speaking|carer|contact|"
+    r"next of kin|signed(?: by)?|(?:referred|ordered|requested|authori[sz]ed|reviewed|reported|collected) by)"
+    r"\s*[:|][ \t]*)(?=\w)",
     re.IGNORECASE,
 )
 # ... and these before much else.
 PERHAPS = re.compile(
-    r"(?<!\w)(?:(?:i'm|i’m|im|i am|this is|it's|it’s|its|speaking with|named|called|soy|sono|ich bin|eu sou)\s+)(?=\w)",
+    r"(?<!\w)(?:(?:i'm|i’m|im|i am|this is|it's|it’s|its|speaking with|named|called|"
+    r"soy|aquí|(?:les? )?habla|les? (?:escribe|saluda)|patient is|sono|ich bin|eu sou)\s+)(?=\w)",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -48,7 +55,19 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 BEFORE_HERE = re.compile(
-    rf"(?:(?<=\A)|(?<=[.!?\n] )|(?<=\n)|(?<=\bhi )|(?<=\bhello ))({LETTERS}+(?:[ ]{LETTERS}+)?)(?= here\b)",
+    rf"(?:(?<=\A)|(?<=[.!?\n,] )|(?<=\n)|(?<=\bhi )|(?<=\bhello ))({LETTERS}+(?:[ ]{LETTERS}+)?)"
+    r"(?= (?:here|speaking)\b)",
+    re.IGNORECASE,
+)
+# What somebody says of themself before "calling": all of it is the name if its first word is one.
+INTRODUCED = re.compile(
+    rf"(?<!\w)(this is|it's|it’s|its|i'm|i’m|im|i am)[ ]({LETTERS}+(?:[ ]{LETTERS}+){{1,3}})"
+    r"(?=[ ](?:calling|speaking|here)\b)",
+    re.IGNORECASE,
+)
+SPELT = re.compile(
+    rf"(?<!\w)(spell(?:ed|ing)?|spelt|se escribe|se deletrea)([ :,]{{1,3}})"
+    rf"(?:{LETTERS}[ .-]{{1,2}}){{2,}}{LETTERS}\b",
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"[A-Z]\.")
@@ -78,12 +97,24 @@ def _kin() -> re.Pattern[str]:
 def without_names(text: str) -> str:
     """The text without names of people."""
     text = _after(NAMED, text, sure=True)
+    text = _after(NAME_IS, text, sure=True)
     text = _after(WRITTEN, text, sure=True, listed=True)
+    text = _after(FIELD, text)
     text = _after(WHO, text, listed=True)
+    text = SPELT.sub(r"\1\2[name]", text)
+    text = INTRODUCED.sub(_introduced, text)
     for pattern in (PERHAPS, _title(), _kin()):
         text = _after(pattern, text)
     text = _after(CLOSING, text, at_end=True)
     return BEFORE_HERE.sub(lambda m: "[name]" if _is_name(m[1].split()[0]) else m[0], text)
+
+
+def _introduced(match: re.Match[str]) -> str:
+    first, *others = match[2].split()
+    # "It's the third one here"; and "Maria's report here" is not Maria.
+    if not _is_name(first) or any(word.lower() in _words()["stops"] | _words()["no_names"] for word in others):
+        return match[0]
+    return f"{match[1]} [name]"
 
 
 def _after(

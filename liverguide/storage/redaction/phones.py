@@ -33,6 +33,13 @@ DIGIT = (
 SPELT = re.compile(
     rf"(?<![\w-])(?:plus[\s,-]+)?(?:{DIGIT}|\d)(?:[\s,.-]{{1,3}}(?:{DIGIT}|\d)){{6,}}(?![\w]|[.,]\d)", re.IGNORECASE
 )
+# Groups of figures and figures in words in turn; three words in a row are no list of values.
+AND = r"[ ,-]{1,2}"
+MIXED = re.compile(
+    rf"(?<![\w.,/-])(?:\d{{2,4}}{AND}){{1,3}}(?:{DIGIT}{AND}){{2,}}{DIGIT}(?:{AND}\d{{2,4}}){{0,3}}(?!\w|[.,]\d)"
+    rf"|(?<![\w-])(?:{DIGIT}{AND}){{3,}}\d{{2,4}}(?:{AND}\d{{2,4}}){{0,2}}(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
 APART = re.compile(r"(?<![\d.,/-])\d(?:[ -]\d){6,}(?![\d/]|[.,]\d|[ -]\d)")
 
 
@@ -41,6 +48,7 @@ def without_phones(text: str, region: str) -> str:
     if not any(c.isdigit() for c in text):
         return SPELT.sub(_spelt, text)
     text = SPELT.sub(_spelt, text)
+    text = MIXED.sub(_mixed, text)
     text = APART.sub("[phone]", text)
     text = SAID.sub(r"\1[phone]", text)
     text = FOREIGN.sub("[phone]", text)
@@ -56,6 +64,11 @@ def without_phones(text: str, region: str) -> str:
         pieces += [text[at : match.start], "[phone]"]
         at = match.end
     return "".join([*pieces, text[at:]])
+
+
+def _mixed(match: re.Match[str]) -> str:
+    digits = sum(len(part) if part.isdigit() else 1 for part in re.findall(r"\w+", match[0]))
+    return "[phone]" if digits >= FEWEST_DIGITS else match[0]
 
 
 def _spelt(match: re.Match[str]) -> str:

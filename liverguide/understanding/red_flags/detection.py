@@ -7,6 +7,7 @@ that somebody feels well, lowers nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from liverguide.understanding.red_flags.animals import is_of_an_animal
@@ -46,6 +47,12 @@ _TESTS: tuple[tuple[Reason, Callable[[Message, Mention], bool]], ...] = (
 _UNSURE_REACH = 5
 
 
+@lru_cache(maxsize=1)
+def _reading(text: str) -> Message:
+    """The message read; within one turn it is asked for what it tells and for what is beside that."""
+    return read_message(text, vocabulary())
+
+
 def find_red_flag(text: str) -> RedFlag | None:
     """The most urgent emergency of a message, or None. Never raises, whatever the text."""
     return assess(text).flag
@@ -54,7 +61,7 @@ def find_red_flag(text: str) -> RedFlag | None:
 def assess(text: str) -> Assessment:
     """All emergencies of a message, and the mentions that are none."""
     known = vocabulary()
-    message = read_message(text, known)
+    message = _reading(text)
     flags: dict[tuple[str, str], RedFlag] = {}
     lowered: dict[Lowered, None] = {}
     plain: set[Kind] = set()
@@ -62,15 +69,19 @@ def assess(text: str) -> Assessment:
         # What has been told plainly once is not looked for again, which keeps long messages quick.
         if pattern.kind in plain:
             continue
-        for mention in find_mentions(message, pattern):
-            reason = _lowering(message, mention)
+        for count, mention in enumerate(find_mentions(message, pattern)):
+            weighed = count < known.limits.lowered_mentions
+            reason = _lowering(message, mention) if weighed else None
             if reason is not None:
                 lowered[Lowered(pattern.kind, reason)] = None
                 continue
-            flag = RedFlag(pattern.kind, _certainty(message, mention), _phrase(message, mention))
+            certainty = _certainty(message, mention) if weighed else "possible"
+            flag = RedFlag(pattern.kind, certainty, _phrase(message, mention))
             flags.setdefault((flag.kind, flag.certainty), flag)
             if flag.certainty == "present":
                 plain.add(flag.kind)
+                break
+            if not weighed:
                 break
     ranked = sorted(flags.values(), key=lambda flag: (KINDS_BY_URGENCY.index(flag.kind), flag.certainty == "possible"))
     return Assessment(ranked[0] if ranked else None, tuple(ranked), tuple(lowered))
@@ -84,16 +95,15 @@ class Stretch(NamedTuple):
     end: int
 
 
-def lowered_mentions(text: str) -> Iterator[tuple[Stretch, Reason]]:
-    """Every mention that is no emergency, and why not."""
+def weighed_mentions(text: str) -> Iterator[tuple[Stretch, Reason | None]]:
+    """Every mention, each looked at when it is asked for, and why it is no emergency; None where it is one."""
     known = vocabulary()
-    message = read_message(text, known)
+    message = _reading(text)
     for pattern in known.patterns:
         for mention in find_mentions(message, pattern):
             reason = _lowering(message, mention)
-            if reason is not None:
-                start, end = denied_list(message, mention) if reason == "denied" else (mention.start, mention.end)
-                yield Stretch(pattern.kind, message.words[start].start, message.words[end - 1].end), reason
+            start, end = denied_list(message, mention) if reason == "denied" else (mention.start, mention.end)
+            yield Stretch(pattern.kind, message.words[start].start, message.words[end - 1].end), reason
 
 
 def _lowering(message: Message, mention: Mention) -> Reason | None:

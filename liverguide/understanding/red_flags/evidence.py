@@ -67,12 +67,19 @@ _PAST_FORMS = frozenset(
 )
 
 
-def told_as_now(message: Message, mention: Mention, leave_out: range = range(0)) -> bool:
+def told_as_now(message: Message, mention: Mention) -> bool:
     """A time word ("since yesterday", "right now") in the same sentence, not far from the mention."""
+    key = (mention.start, mention.end)
+    if key not in message.told_as_now:  # several tests ask it of each mention
+        message.told_as_now[key] = _told_as_now(message, mention)
+    return message.told_as_now[key]
+
+
+def _told_as_now(message: Message, mention: Mention) -> bool:
     first, last = message.sentence_span(mention.start)
     _, last_of_end = message.sentence_span(mention.end - 1)
     start, end = max(first, mention.start - _NOW_REACH), min(max(last, last_of_end), mention.end + _NOW_REACH)
-    if any(hit.start not in leave_out for hit in message.between("now", start, end)):
+    if message.any_between("now", start, end):
         return True
     # "Is black stool from iron? It started last night": the next sentence says that it is not asked in general.
     return any(

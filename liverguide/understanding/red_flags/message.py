@@ -32,6 +32,8 @@ class Message:
     sentence: list[int] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
     found: dict[str, list[Hit]] = field(default_factory=dict)
+    told_as_now: dict[tuple[int, int], bool] = field(default_factory=dict)
+    """What `evidence` has found out so far about words from one place to another."""
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _single: dict[str, frozenset[int]] = field(default_factory=dict)
 
@@ -104,7 +106,9 @@ def read_message(text: str, known: Vocabulary) -> Message:
     plain, after = split_words(text)
     words = _corrected(plain, known)
     message = Message(text, words, after)
-    message.sentence = list(accumulate(int(not _SENTENCE_ENDS.isdisjoint(word.before)) for word in words))
+    message.sentence = list(
+        accumulate(int(word.before != "" and not _SENTENCE_ENDS.isdisjoint(word.before)) for word in words)
+    )
     hits = known.automaton.hits(words)
     hits += _numbers(words, known)
     _sort_in(message, hits, known)
@@ -113,26 +117,33 @@ def read_message(text: str, known: Vocabulary) -> Message:
 
 
 def _corrected(plain: list[Word], known: Vocabulary) -> list[Word]:
+    corrections = {}
+    for text in {word.text for word in plain}:
+        readings = known.speller.read(text)
+        if readings != (text,):
+            corrections[text] = readings
+    if not corrections:
+        return plain
     words: list[Word] = []
     for word in plain:
-        readings = known.speller.read(word.text)
-        if readings == (word.text,):
+        if word.text not in corrections:
             words.append(word)
             continue
-        for number, reading in enumerate(readings):
+        for number, reading in enumerate(corrections[word.text]):
             words.append(Word(reading, word.start, word.end, word.before if number == 0 else ""))
     return words
 
 
 def _numbers(words: list[Word], known: Vocabulary) -> list[Hit]:
-    hits: list[Hit] = []
-    concepts: dict[str, list[str]] = {}
-    for place, (text, _, _, _) in enumerate(words):
-        if text[0].isdigit() or text in _NUMBER_WORDS:
-            if text not in concepts:
-                concepts[text] = _concepts_of_number(text, known)
-            hits += [Hit(concept, place, place + 1) for concept in concepts[text]]
-    return hits
+    concepts = {}
+    for text in {word.text for word in words}:
+        if (text[0].isdigit() or text in _NUMBER_WORDS) and (of_number := _concepts_of_number(text, known)):
+            concepts[text] = of_number
+    if not concepts:
+        return []
+    return [
+        Hit(concept, place, place + 1) for place, word in enumerate(words) for concept in concepts.get(word.text, ())
+    ]
 
 
 def _concepts_of_number(text: str, known: Vocabulary) -> list[str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from liverguide.understanding.red_flags.detection import lowered_mentions
+from liverguide.understanding.red_flags.detection import weighed_mentions
 from liverguide.understanding.red_flags.red_flag import Kind, Reason
+from liverguide.understanding.red_flags.vocabulary import vocabulary
 
 # Of these the reading is sure enough that the words are left out; what is only supposed may still be about to happen.
 _LEFT_OUT: frozenset[Reason] = frozenset({"denied", "past", "long_standing", "animal"})
@@ -24,12 +25,22 @@ _TURN = re.compile(r"\b(?:but|however|though|except|pero|aunque)\b", re.I)
 def beside_lowered(text: str) -> str | None:
     """The text without the parts of its sentences in which a danger is denied, past, long known or an animal's,
     empty if nothing is left. None where the whole must be judged: nothing is lowered, or something for another reason,
-    or in a stretch of words too long to be one thought, or it is what people also deny who are in danger.
+    or in a stretch of words too long to be one thought, or it is what people also deny who are in danger, or too much
+    is mentioned.
     """
-    mentions = list(lowered_mentions(text))
-    if not mentions or any(reason not in _LEFT_OUT or mention.kind in _NEVER_LEFT_OUT for mention, reason in mentions):
+    spans: list[tuple[int, int]] = []
+    most = vocabulary().limits.mentions_left_out
+    for count, (mention, reason) in enumerate(weighed_mentions(text)):
+        if count == most:
+            return None
+        if reason is None:
+            continue
+        if reason not in _LEFT_OUT or mention.kind in _NEVER_LEFT_OUT:
+            return None
+        spans.append((mention.start, mention.end))
+    if not spans:
         return None
-    spans = sorted((mention.start, mention.end) for mention, _ in mentions)
+    spans.sort()
     kept: list[str] = []
     at = reach = 0
     for start, end in _parts(text):

@@ -70,6 +70,14 @@ class NumberRange:
 
 
 @dataclass(frozen=True)
+class MessageLimits:
+    """How many mentions of a message are weighed; `red_flags.yml` gives the reasons."""
+
+    lowered_mentions: int = 100
+    mentions_left_out: int = 100
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All that the engine knows by heart."""
 
@@ -80,6 +88,7 @@ class Vocabulary:
     concepts: frozenset[str]
     maskable: frozenset[str]
     cues: frozenset[str]
+    limits: MessageLimits
 
 
 def read_vocabulary(path: Path = RED_FLAGS_FILE) -> Vocabulary:
@@ -103,6 +112,9 @@ def read_vocabulary(path: Path = RED_FLAGS_FILE) -> Vocabulary:
     measures = frozenset(data.get("measures", ()))
     if not measures <= concepts:
         raise VocabularyError(f"measures: unknown concepts {sorted(measures - concepts)}")
+    limits = data.get("limits", {})
+    if not set(limits) <= set(MessageLimits.__annotations__):
+        raise VocabularyError(f"limits: unknown {sorted(set(limits) - set(MessageLimits.__annotations__))}")
     patterns = tuple(_pattern(kind, entry, concepts) for kind, entries in data["patterns"].items() for entry in entries)
     return Vocabulary(
         automaton=automaton,
@@ -112,6 +124,7 @@ def read_vocabulary(path: Path = RED_FLAGS_FILE) -> Vocabulary:
         concepts=concepts,
         maskable=concepts - measures,
         cues=frozenset(data["cues"]),
+        limits=MessageLimits(**limits),
     )
 
 

@@ -177,19 +177,23 @@ class Automaton:
         if self._learnt > _MOST_LEARNT:
             self._forget()
         found: list[Hit] = []
-        keys = [word.text if word.text in self.words else _sort_of(word.text) for word in words]
-        for start in range(len(keys)):
+        sorts = {text: text if text in self.words else _sort_of(text) for text in {word.text for word in words}}
+        keys = [sorts[word.text] for word in words]
+        first = self._start.following
+        for start, word in enumerate(keys):
+            here = first[word] if word in first else self._learn(self._start, word, words[start].text)
             longest: dict[str, int] | None = None
-            here: _Place | None = self._start
             end = start
-            while here is not None and end < len(keys):
-                key = keys[end]
-                here = here.following[key] if key in here.following else self._learn(here, key, words[end].text)
+            while here is not None:
                 end += 1
-                if here is not None and here.ends:
+                if here.ends:
                     longest = {} if longest is None else longest
                     for concept in here.ends:
                         longest[concept] = end
+                if end == len(keys):
+                    break
+                key = keys[end]
+                here = here.following[key] if key in here.following else self._learn(here, key, words[end].text)
             if longest:
                 found += [Hit(concept, start, stop) for concept, stop in longest.items()]
         return found

@@ -141,10 +141,10 @@ def split_words(text: str) -> tuple[list[Word], str]:
         if found in _PUNCTUATION:
             before += found
             continue
-        start, end = match.start(), match.end()
+        start, end = match.span()
         if places is not None:
             start, end = places[start], places[end - 1] + 1
-        plain = found.replace("'", "").replace(_DELETED, "")
+        plain = found if found.isalnum() else found.replace("'", "").replace(_DELETED, "")
         if plain == "t" and words and not before and words[-1].text in _BEFORE_A_LOST_APOSTROPHE:
             last = words.pop()
             words.append(Word(last.text.removesuffix("t") + "t", last.start, end, last.before))

@@ -20,7 +20,7 @@ def test_all_promised_languages_are_there() -> None:
 
 
 @pytest.mark.parametrize("code", ASKED_FOR)
-@pytest.mark.parametrize("field", ForeignLanguage.__fields__.keys() & {"only_english", "emergency", "crisis"})
+@pytest.mark.parametrize("field", sorted(ForeignLanguage.__fields__.keys() & {"only_english", "emergency", "crisis"}))
 def test_the_clinics_facts_are_filled_in(code: str, field: str) -> None:
     library = current_library()
     said = library.in_language(code, field)

@@ -123,3 +123,17 @@ def test_an_emergency_in_the_middle_of_ten_thousand_characters_is_found() -> Non
     flag = find_red_flag(story + "Dad is vomiting blood. " + story)
     assert flag is not None
     assert flag.phrase == "vomiting blood"
+
+
+def test_an_emergency_behind_a_long_diary_of_denials_is_found() -> None:
+    diary = "\n".join(f"day {day}: no bleeding, no fever, not confused" for day in range(1, 91))
+    assert find_red_flag(diary) is None
+    flag = find_red_flag(f"{diary}\nday 91: he is vomiting blood")
+    assert flag is not None
+    assert (flag.kind, flag.certainty) == ("bleeding", "present")
+
+
+def test_what_is_denied_more_often_than_anybody_would_raises_the_alarm() -> None:
+    flag = find_red_flag("no vomiting of blood. " * 150)
+    assert flag is not None
+    assert (flag.kind, flag.certainty) == ("bleeding", "possible")

@@ -63,3 +63,9 @@ def test_short_and_misspelt_words_still_tell_of_one(text: str, kind: str) -> Non
     flag = find_red_flag(text)
     assert flag is not None
     assert flag.kind == kind
+
+
+def test_who_denies_more_than_anybody_would_is_judged_as_a_whole() -> None:
+    denials = "no fever, no confusion, "
+    assert beside_lowered(f"{denials * 10}just tired today") == "just tired today"
+    assert beside_lowered(f"{denials * 200}just tired today") is None

@@ -102,6 +102,7 @@ def test_a_wording_learnt_later_is_found() -> None:
     "change",
     [
         {"measures": ["weather"]},
+        {"limits": {"weather": 3}},
         {"concepts": {"blood": {"en": "bl(ood"}, "vomit": {"en": "vomit"}}},
         {"concepts": {"blood": {"en": "blood)"}, "vomit": {"en": "vomit"}}},
         {"concepts": {"blood": {"en": "(blood|)"}, "vomit": {"en": "vomit"}}},

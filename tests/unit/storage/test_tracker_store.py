@@ -417,3 +417,36 @@ def test_a_store_holds_a_conversation_until_it_is_erased(database: Database) -> 
     database.store.erase("rest:ana")
     assert not database.store.holds("rest:ana")
     assert database.store.holds("rest:ben")
+
+
+def test_a_papers_number_that_was_read_as_a_value_comes_back_nowhere(database: Database) -> None:
+    unclear = {"pt": {"analyte": "pt", "reason": "implausible", "number": 55821.0, "candidates": [55821.0]}}
+    reading = {"labs": {"alt": {"value": 92.0}}, "unclear": unclear, "unassigned": [55821.0, 14.5]}
+    database.turn(
+        "rest:ana",
+        [
+            said("Patient ID: PT-55821, ALT 92, platelets 150000"),
+            SlotSet("unclear", unclear),
+            SlotSet("interrupted", {"reading": reading}),
+            BotUttered("You wrote PT 55821. That would be very unusual. Your platelets are 150000."),
+        ],
+    )
+    database.turn("rest:ana", [said("it is 14.5")])
+    assert "55821" not in database.raw()
+    tracker = asyncio.run(database.store.retrieve("rest:ana"))
+    assert tracker is not None
+    assert tracker.get_slot("unclear")["pt"]["number"] is None
+    assert tracker.get_slot("interrupted")["reading"]["unassigned"] == [14.5]
+    assert tracker.get_slot("interrupted")["reading"]["labs"] == {"alt": {"value": 92.0}}
+    assert "You wrote PT [number]. That would be very unusual. Your platelets are 150000." in database.events(
+        "rest:ana"
+    )
+
+
+def test_a_row_that_cannot_be_read_is_an_error_and_not_the_end_of_the_process(database: Database) -> None:
+    database.turn("web:ana", [UserUttered("what is MELD?")])
+    with sqlite3.connect(database.file) as connection:
+        connection.execute("UPDATE events SET data = 'broken'")
+        connection.execute("DELETE FROM conversation_states")
+    with pytest.raises(ValueError, match="Expecting value"):
+        asyncio.run(database.store.retrieve("web:ana"))

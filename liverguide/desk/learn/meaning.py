@@ -1,0 +1,103 @@
+"""The vectors by which messages are compared: asked of the assistant once, kept, and erased with the conversation."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy
+import sqlalchemy as sa
+
+from liverguide.desk.assistant import AssistantAway, AssistantServer, Declined
+from liverguide.desk.database import Database
+from liverguide.desk.learn.grouping import Vectors
+from liverguide.storage.desk_records import DeskVector, hold
+
+# Half of what the assistant takes at once: long messages on a busy machine are still done in time.
+MOST_TEXTS, MOST_BYTES = 16, 48 * 1024
+# More of a message tells no more about what it is about; the encoder reads its beginning and its end.
+LONGEST_TEXT = 2_000
+# Somebody waits for the page. What is not done by then is done the next time.
+PATIENCE_SECONDS = 4.0
+
+TABLE = DeskVector.__table__
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """The vectors that could be had, by text, and whether the assistant was away."""
+
+    vectors: Mapping[str, Vectors]
+    away: bool
+
+
+def meanings(database: Database, assistant: AssistantServer, messages: Mapping[str, Sequence[int]]) -> Meanings:
+    """The meanings of texts; `messages`: each text with the messages in which it was said."""
+    kept = _kept(database)
+    away = False
+    try:
+        encoder, _ = assistant.vectors([])
+    except (AssistantAway, Declined):
+        # With what was compared before.
+        away = True
+        encoder = next((name for name, _ in Counter(each for each, _ in kept.values()).most_common(1)), "")
+    found = {}
+    for text, numbers in messages.items():
+        vector = next((kept[n][1] for n in numbers if n in kept and kept[n][0] == encoder), None)
+        if vector is not None:
+            found[text] = vector
+    if not away:
+        try:
+            missing = [text for text in messages if text not in found]
+            for made in _asked(assistant, missing):
+                found.update({text: vector for text, (_, vector) in made.items()})
+                _keep(database, {messages[text][0]: each for text, each in made.items()})
+        except (AssistantAway, Declined):
+            away = True
+    return Meanings({text: numpy.frombuffer(vector, dtype="<f4") for text, vector in found.items()}, away)
+
+
+def _asked(assistant: AssistantServer, texts: Iterable[str]) -> Iterator[dict[str, tuple[str, bytes]]]:
+    until = time.monotonic() + PATIENCE_SECONDS
+    for some in _portions(texts):
+        if time.monotonic() > until:
+            return
+        encoder, vectors = assistant.vectors([text[:LONGEST_TEXT] for text in some])
+        yield {text: (encoder, vector) for text, vector in zip(some, vectors, strict=True)}
+
+
+def _portions(texts: Iterable[str]) -> Iterator[list[str]]:
+    portion: list[str] = []
+    size = 0
+    for text in texts:
+        length = len(json.dumps(text[:LONGEST_TEXT]))
+        if portion and (len(portion) == MOST_TEXTS or size + length > MOST_BYTES):
+            yield portion
+            portion, size = [], 0
+        portion.append(text)
+        size += length
+    if portion:
+        yield portion
+
+
+def _kept(database: Database) -> dict[int, tuple[str, bytes]]:
+    with database.session() as session:
+        rows = session.execute(sa.select(TABLE.c.message, TABLE.c.encoder, TABLE.c.vector))
+        return {row.message: (row.encoder, bytes(row.vector)) for row in rows}
+
+
+def _keep(database: Database, vectors: Mapping[int, tuple[str, bytes]]) -> None:
+    with database.session() as session:
+        conversations = hold(session, vectors)
+        # One of an earlier encoder, or one that somebody else's page has asked for at the same time.
+        session.execute(sa.delete(TABLE).where(TABLE.c.message.in_(vectors)))
+        rows = [
+            {"message": number, "conversation": conversations[number], "encoder": encoder, "vector": vector}
+            for number, (encoder, vector) in vectors.items()
+            if number in conversations
+        ]
+        if rows:
+            session.execute(sa.insert(TABLE), rows)
