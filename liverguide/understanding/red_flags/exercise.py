@@ -12,6 +12,8 @@ from liverguide.understanding.red_flags.message import Message
 
 _PERSON_REACH = 8
 _SPEAKER_REACH = 4
+# "For my course: '...'" names nobody who speaks.
+_OWN = frozenset({"my", "our", "mi", "nuestro", "nuestra"})
 _MADE_UP_PERSONS = frozenset({"he", "his", "him", "she", "her", "they", "el", "ella", "le"})
 
 # An apostrophe within a word opens and closes nothing.
@@ -46,5 +48,6 @@ def _quoted(message: Message, mention: Mention) -> bool:
         if found.start() < start and end <= found.end(1):
             inside = sum(found.start() < word.start < start for word in message.words)
             opens = mention.start - inside
-            return not message.any_between("personal", opens - _SPEAKER_REACH, opens)
+            near = message.between("personal", opens - _SPEAKER_REACH, opens)
+            return all(message.words[hit.start].text in _OWN for hit in near)
     return False
