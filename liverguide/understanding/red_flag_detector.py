@@ -104,7 +104,7 @@ class RedFlagDetector(GraphComponent):
     def _sure_of_calm(self, message: Message) -> bool:
         guesses = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY) or []}
         # Outside the ranking it can be no likelier than the last one in it.
-        return not guesses or bool(guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under)
+        return bool(guesses) and guesses.get(EMERGENCY, min(guesses.values())) < self._calm_under
 
     def _second_opinion(self, message: Message, assessment: Assessment) -> Kind | None:
         text = message.get(TEXT) or ""
