@@ -50,6 +50,11 @@ def examples(of: History) -> dict[str, list[str]]:
         "/inbox/list": ["/inbox/list"],
         "/inbox/chat": [f"/inbox/chat?of={short}", f"/inbox/chat?of={long}"],
         "/inbox/chat/part": [f"/inbox/chat/part?of={short}", f"/inbox/chat/part?of={long}"],
+        "/learn": ["/learn", "/learn?page=20"],
+        "/learn/group": [f"/learn/group?like={of.missed}"],
+        "/learn/labelled": ["/learn/labelled"],
+        "/learn/export": ["/learn/export"],
+        "/learn/due": ["/learn/due"],
         "/score": ["/score"],
         "/handouts": ["/handouts"],
         "/handouts/page": ["/handouts/page?topic=msc_what_is", f"/handouts/page?{handout}&large=on"],
@@ -85,7 +90,7 @@ def check_examples() -> None:
         NoExample: names those that differ.
     """
     wanted = {page.path for page in PAGES if page.method == "GET"}
-    given = set(examples(History(Path(), "a:1", "a:2")))
+    given = set(examples(History(Path(), "a:1", "a:2", 1)))
     if wanted != given:
         odd = ", ".join(sorted(wanted ^ given))
         raise NoExample(

@@ -17,15 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bench.talking import QUESTIONS
 from liverguide.desk import recording
 from liverguide.desk.database import Database
+from liverguide.desk.learn import labels
 from liverguide.desk.people import accounts, tables
 from liverguide.desk.people.accounts import ROLES
 from liverguide.labs import read_labs
 from liverguide.library import Library, current_library
-from liverguide.storage import callbacks, desk_records, feedback, stored_events
+from liverguide.storage import callbacks, desk_records, event_stream, feedback, stored_events
+from liverguide.understanding.asides import asides
 
 CONVERSATIONS = 10_000
 EXCHANGES = 4  # on average; a message and its answer each
@@ -38,6 +41,7 @@ RED_FLAGS = ("bleeding", "encephalopathy", "infection", "overdose", "self_harm",
 ASKS_FOR_CALL, ASKS_FOR_CHAT, IN_DANGER, GIVES_VALUES, GIVES_FEEDBACK = 0.15, 0.15, 0.03, 0.1, 0.2
 SEEN = 0.5  # of the dangers
 NOT_UNDERSTOOD, ASKED_BACK = 0.05, 0.1  # of the messages
+LABELLED = 0.2  # of the messages that were not understood
 AUDIT_ROWS = 50_000
 MORE_ACCOUNTS = 20
 PASSWORD = "seven purple kettles sing"
@@ -49,11 +53,12 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class History:
-    """The database's file, and two of its conversations."""
+    """The database's file, two of its conversations, and a message that was not understood and that nobody labelled."""
 
     file: Path
     short: str
     long: str
+    missed: int
 
 
 def history(folder: Path) -> History:
@@ -73,7 +78,22 @@ def history(folder: Path) -> History:
         unfinished = folder / "history-unfinished.db"
         _write(unfinished, names, chance)
         unfinished.rename(file)
-    return History(file, names[-2], names[-1])
+    return History(file, names[-2], names[-1], _missed(file))
+
+
+def _missed(file: Path) -> int:
+    """The newest message that stands in Learn."""
+    message, label = desk_records.DeskMessage, desk_records.DeskLabel
+    engine = sa.create_engine(f"sqlite:///{file}")
+    try:
+        with engine.connect() as connection:
+            labelled = sa.select(label.message)
+            newest = sa.select(sa.func.max(message.id)).where(
+                message.outcome == desk_records.NOT_UNDERSTOOD, message.id.not_in(labelled)
+            )
+            return int(connection.execute(newest).scalar_one())
+    finally:
+        engine.dispose()
 
 
 def _write(file: Path, names: Sequence[str], chance: random.Random) -> None:
@@ -93,7 +113,7 @@ def _write(file: Path, names: Sequence[str], chance: random.Random) -> None:
             told.clear()
     with database.session() as session:
         session.execute(sa.insert(tables.AuditEntry.__table__), list(_audit(names, chance)))
-        _opinions(session, names, chance)
+        _label(session, library, chance)
         seen = desk_records.DeskConversation
         of_danger = session.query(seen).filter(seen.red_flag.isnot(None)).all()
         for known in chance.sample(of_danger, int(SEEN * len(of_danger))):
@@ -105,9 +125,12 @@ def _write(file: Path, names: Sequence[str], chance: random.Random) -> None:
 
 def _record(database: Database, told: Sequence[tuple[str, Event]]) -> None:
     with database.session() as session:
-        session.execute(stored_events.INSERT, [_stored(name, event) for name, event in told])
+        of_rasa = [_stored(name, event) for name, event in told if event["event"] != event_stream.FEEDBACK]
+        session.execute(stored_events.INSERT, of_rasa)
         for name, event in told:
             recording.record_event(session, name, event)
+            if event["event"] == event_stream.FEEDBACK:
+                feedback.keep(session, name, 2, event["topic"], event["thumb"], event["word"])
             if event.get("name") == "callback":
                 session.add(
                     callbacks.Callback(
@@ -138,17 +161,31 @@ def _conversation(library: Library, name: str, place: int, of: int, chance: rand
         at += chance.uniform(5, 60) if not is_long else 5
         # Some topics are asked for more often than others.
         topic = topics[min(int(chance.expovariate(6 / len(topics))), len(topics) - 1)]
-        intent = "nlu_fallback" if chance.random() < NOT_UNDERSTOOD else topic.id
+        how = chance.random()
+        unclear = how < NOT_UNDERSTOOD + ASKED_BACK
+        intent = recording.FALLBACK if unclear else topic.id
         flag = chance.choice(RED_FLAGS) if number == danger else None
+        text = chance.choice(QUESTIONS)
         yield {
-            "event": "user", "timestamp": at, "text": chance.choice(QUESTIONS), "input_channel": channel,
+            # Hardly two people are misunderstood in the same words.
+            "event": "user", "timestamp": at, "input_channel": channel,
+            "text": f"{chance.choice(asides())} {text} {chance.choice(asides())}" if unclear else text,
             "parse_data": {
                 "intent": {"name": "emergency" if flag else intent, "confidence": round(chance.uniform(0.4, 1), 3)},
                 "red_flag": flag,
             },
         }  # fmt: skip
-        said = "emergency" if flag else "not_understood" if intent == "nlu_fallback" else topic.id
-        yield {"event": "bot", "timestamp": at + 0.1, "text": topic.short, "metadata": {"topic": said}}
+        said: dict[str, Any] = {"topic": "emergency" if flag else intent}
+        if unclear and how >= NOT_UNDERSTOOD:
+            said |= {"asked_back": True, "offered": [each.id for each in chance.sample(topics, 2)]}
+        yield {"event": "bot", "timestamp": at + 0.1, "text": topic.short, "metadata": said}
+        answered = at + 0.1, topic.id
+    if chance.random() < GIVES_FEEDBACK:
+        said_at, of_topic = answered
+        yield {
+            "event": event_stream.FEEDBACK, "timestamp": at + 0.5, "said_at": said_at, "topic": of_topic,
+            "thumb": chance.choice(("up", "up", "down")), "word": "Helpful." if chance.random() < 0.3 else None,
+        }  # fmt: skip
     if chance.random() < GIVES_VALUES:
         yield {"event": "slot", "timestamp": at + 1, "name": "labs", "value": LABS}
     wish = chance.random()
@@ -168,21 +205,10 @@ def _audit(names: Sequence[str], chance: random.Random) -> Iterator[dict[str, An
         }  # fmt: skip
 
 
-def _opinions(session: Any, names: Sequence[str], chance: random.Random) -> None:
-    """Thumbs, and the counts that do not come from the events of a conversation."""
-    counted: dict[tuple[datetime.date, str, str, str], int] = {}
-    today = datetime.date.today()
-    for place, name in enumerate(names):
-        day = today - datetime.timedelta(days=DAYS - int(DAYS * (place + 1) / len(names)))
-        channel = name.partition(":")[0]
-        found = [("asked_back", "") for _ in range(EXCHANGES) if chance.random() < ASKED_BACK]
-        found += [("not_understood", "") for _ in range(EXCHANGES) if chance.random() < NOT_UNDERSTOOD]
-        if chance.random() < GIVES_FEEDBACK:
-            thumb = chance.choice(("up", "up", "down"))
-            found.append(("feedback", thumb))
-            feedback.keep(session, name, 2, "meld_what_is", thumb, "Helpful." if chance.random() < 0.3 else None)
-        for what, of in found:
-            key = (day, channel, what, of)
-            counted[key] = counted.get(key, 0) + 1
-    for (day, channel, what, of), count in counted.items():
-        session.merge(desk_records.DeskCount(day=day, channel=channel, what=what, name=of, count=count))
+def _label(session: Session, library: Library, chance: random.Random) -> None:
+    """What staff said that messages should have been."""
+    message = desk_records.DeskMessage
+    missed = [number for (number,) in session.query(message.id).filter(message.outcome == desk_records.NOT_UNDERSTOOD)]
+    topics = list(library.topics)
+    for number in chance.sample(missed, int(LABELLED * len(missed))):
+        labels.label(session, [number], labels.Label(desk_records.OF_TOPIC, chance.choice(topics)), "desk")
