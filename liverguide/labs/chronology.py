@@ -52,6 +52,7 @@ _TREND = re.compile(
 )
 _STEPS_START = 0.3  # days: a step behind "then" is older than "now"
 _HEADING_REACH = 80  # tokens
+_BRACKET_REACH = 9  # tokens
 _AFTER_HEADING = (
     *(
         ":",
@@ -235,10 +236,22 @@ def _lead_start(message: Message, start: int) -> int:
     while index > 0 and start - index < 14:
         token = message.tokens[index - 1]
         numeral = token.kind == "number" and not counts_time(message, index - 1)
+        if token.text == ")" and _holds_value(message, index - 1):
+            return index  # "Na 131 (134 last week), Cr 1.4": the words in the bracket are the 134's
         if token.kind == "newline" or numeral or ends_sentence(message.tokens, index - 1):
             return _past_comma(message, index, start) if numeral else index
         index -= 1
     return index
+
+
+def _holds_value(message: Message, closing: int) -> bool:
+    """Whether a number that dates nothing stands in the bracket that closes at a token."""
+    for index in range(closing - 1, max(-1, closing - _BRACKET_REACH), -1):
+        if message.folded(index) == "(":
+            return False
+        if message.tokens[index].kind == "number" and not counts_time(message, index):
+            return index in message.number_start_set and message.folded(index - 1) == "("
+    return False
 
 
 def _past_comma(message: Message, index: int, start: int) -> int:

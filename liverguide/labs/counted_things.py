@@ -133,7 +133,14 @@ def _things_behind(message: Message, at: int) -> bool:
     return end not in message.name_at and (word in COUNTED or (plural and word not in NOT_COUNTED))
 
 
+_BAGS = frozenset(["units", "unit", "unidades", "einheiten"])
+_IN_BAGS = ("platelets", "platelet", "plaquetas", "plaquettes", "thrombocytes", "plasma", "albumin")
+
+
 def _units_of_blood(message: Message, end: int) -> bool:
+    before = message.words(end - 5, end - 1)
+    if message.folded(end) in _BAGS and message.folded(end + 1) != "/" and any(word in _IN_BAGS for word in before):
+        return True  # "they will give me platelets, 2 units"
     return message.folded(end) in ("units", "unit", "u") and message.folded(end + 1) in (
         "of",
         "transfused",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from liverguide.labs.attribution import keep_one_person
 from liverguide.labs.binding import bind, bind_expected
+from liverguide.labs.bracketed_values import date_bracketed
 from liverguide.labs.carry_over import carry_over
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.corrections import corrects, taken_back
@@ -70,6 +71,7 @@ def reading_of(message: Message, expecting: str | None = None) -> Reading:
     observations = question_outdated(message, observations)
     observations, withdrawn = move_withdrawn(message, observations, back)
     withdrawn.update(moved)
+    observations = date_bracketed(message, observations)
     observations, marks = take_told_column(message, observations, marks)
     subject, observations, doubtful = keep_one_person(message, marks, observations)
     labs, unclear, earlier, dropped = settle(message, observations)

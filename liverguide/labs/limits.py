@@ -19,6 +19,11 @@ _BACK_TO_VALUES = frozenset(
     [
         *(
             "now",
+            "result",
+            "results",
+            "resultado",
+            "ergebnis",
+            "risultato",
             "got",
             "today",
             "currently",

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 
 from liverguide.labs.inequalities import BEFORE_BOUNDS, Inequality, inequality_before
 from liverguide.labs.numerals import Number, read_numeral
-from liverguide.labs.spoken_numbers import MULTIPLIERS, NUMBER_WORDS, REST, number_in_words
+from liverguide.labs.spoken_numbers import MULTIPLIERS, NUMBER_WORDS, POINT, REST, decimals_behind, number_in_words
 from liverguide.labs.tokens import Token
 
 _SOMETHING_IS = frozenset(["is", "was", "seems", "else", "must", "wrong", "went", "has", "isn't", "looks", "feels"])
 _MOST_GROUPS = 4  # of three digits
 # What may stand behind a numeral as a part of it, and before it.
-_GOES_ON = frozenset([".", ",", ";", "and", "000", *MULTIPLIERS])
+_GOES_ON = frozenset([".", ",", ";", "and", "000", *MULTIPLIERS, *POINT])
 _LEADS_IN = frozenset(".,")
 _LEAVES_OPEN = frozenset(["something", "xx", ".", ",", "-", "_", "?", "point"])
+_LONGEST_WHOLE = 3
 _DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
 
 
@@ -36,6 +37,16 @@ def _joined_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if (doubled or spaced) and len(tokens[end].text) <= 2:
         return f"{tokens[at].text}.{tokens[end].text}", end + 1
     return None
+
+
+def _spoken_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Digits around a spoken point: "2 point 9", "1 coma 7", "2 point oh"."""
+    whole = tokens[at].text
+    if not whole.isdigit() or len(whole) > _LONGEST_WHOLE or at + 2 >= len(tokens) or tokens[at + 1].folded not in POINT:
+        return None
+    digits, end = decimals_behind(tokens, at + 2)
+    listed = tokens[at + 1].folded in ("comma", "coma") and len(whole) > 1 and len(digits) > 1  # "AST 52 comma 48"
+    return (f"{whole}.{digits}", end) if digits and not listed else None
 
 
 def find_numbers(
@@ -129,7 +140,7 @@ def _numeral(tokens: Sequence[Token], at: int, style: str | None, units: Mapping
         readings = read_numeral(tokens[at].text)
         if len(readings) == 1:
             return Number(readings, at, at + 1)
-    joined = _joined_decimal(tokens, at)
+    joined = _joined_decimal(tokens, at) or _spoken_decimal(tokens, at)
     text, end = joined if joined else (tokens[at].text, at + 1)
     start = at
     readings = read_numeral(text)

@@ -12,6 +12,7 @@ from liverguide.labs.message import Message
 from liverguide.labs.numerals import Number
 from liverguide.labs.reading import Person
 from liverguide.labs.relations import relation
+from liverguide.labs.reporting import REPORTING
 from liverguide.labs.subjects import SELF, Mark
 
 _UNIT_AHEAD = (
@@ -37,7 +38,7 @@ _PERSONS = frozenset(re.findall(r"[a-z]+", _PERSON.replace("neighbou?r", "neighb
 _I_AM = frozenset(["i'm", "im", "i", "he's", "she's", "he", "she", "ich", "just", "turned", "who", "who's"])
 _YEARS = frozenset(
     [
-        *("year", "years", "yrs", "yr", "y", "yo", "yold", "yearold", "yrsold", "yearsold", "jahre", "ans", "anos"),
+        *("year", "years", "yrs", "yr", "y", "yo", "yold", "yearold", "yrsold", "yearsold", "jahre", "jahren", "ans", "anos", "anni"),
     ]
 )
 _AGED = frozenset(["age", "aged", "edad", "alter", "idade"])
@@ -67,6 +68,15 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         r"(?! ?(?:[.,]\d|mg|umol|g |u |mmol|%|/))",
         _HUMANS,
     ),
+    (
+        r"\b(?:man|woman|mujer|hombre|varon|paciente|homme|femme|mulher|homem|donna|uomo|frau|mann)"
+        r" ?,? (?:de |di |von |mit |d'|d ' )?(\d{1,3}) (?:anos|ans|anni|jahren?|years)\b",
+        _YEARS,
+    ),
+    (r"\bage at (?:diagnosis|transplant|onset|listing)(?: \S+)?? \d{1,3} ?[,;(]? (?:and |but )?(?:i'm |i am |he's |she's |is )?"
+     r"now (\d{2,3})\b" + _UNIT_AHEAD, _AGED),
+    (r"^(\d{2,3}) / (?:m|f) /(?= [^\W\d])", _LETTERS),
+    (r"^me (?:is )?(?:now )?(\d{2})(?= (?:,|\.|;|years|yrs|man|woman|male|female|and)|$)", frozenset(["me"])),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", _YEARS),
     (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", _YEARS),
     (r"\b(?:mrs|mr|ms|miss|pt|patient)(?: \.)?(?: [^\W\d]+){0,2}(?: \.)? (\d{2,3}) (?:y|yrs|yr|years)\b", _YEARS),
@@ -132,6 +142,11 @@ _SEX_WORDS: dict[str, Literal["female", "male"]] = {
     "mulher": "female",
     "feminino": "female",
     "frau": "female",
+    "donna": "female",
+    "uomo": "male",
+    "maschio": "male",
+    "femmina": "female",
+    "kvinna": "female",
 }
 _BEFORE_SEX = frozenset(
     [
@@ -375,9 +390,13 @@ def _sexes(message: Message, marks: Sequence[Mark]) -> list[Fact]:
             or (message.folded(index - 1) in ("or", "/") and message.folded(index - 2) in _SEX_WORDS)
         ):
             continue
+        if _only_tells(message, index):
+            continue
         if (
             token.folded in ("male", "female")
             or message.folded(index - 1) in _BEFORE_SEX
+            or _stands_alone(message, index)
+            or (token.folded in ("girl", "boy") and message.folded(index - 1) in ("my", "our", "little"))
             or message.tokens[index - 1].kind == "number"
         ):
             facts.append(Fact("sex", sex, index, _subject_at(message, marks, index)))
@@ -416,10 +435,36 @@ def _value_of_person(message: Message, at: int | None) -> bool:
     )
 
 
+def _stands_alone(message: Message, index: int) -> bool:
+    """ "Me 66. Man.": the word is a sentence or a line of its own."""
+    start, end = message.clauses[message.clause_at(index)]
+    return index == start and all(message.tokens[at].kind in ("sign", "newline") for at in range(index + 1, end))
+
+
+_TELLS = re.compile(
+    r"^(?:(?:on|over|at|from|in) (?:the |my )?(?:phone|telephone|desk|reception|lab|clinic|ward|hospital|counter|line)"
+    r"|who (?:called|phoned|rang|answered|took)|doctor|nurse|called|phoned|rang)\b"
+)
+
+
+def _only_tells(message: Message, index: int) -> bool:
+    """ "The woman on the phone gave me these": somebody who reads the values out."""
+    if message.folded(index - 1) not in ("the", "a", "that", "some", "this"):
+        return False
+    return message.folded(index + 1) in REPORTING or _TELLS.search(" ".join(message.words(index + 1, index + 5))) is not None
+
+
 def _about_me(message: Message, index: int) -> bool:
     """ "I am his wife", "I'm the daughter": the writer, not the patient."""
     words = message.words(index - 4, index)
     return "," not in words and bool({"i'm", "im"} & set(words) or ("i" in words and "am" in words))
+
+
+_NOT_ON_IT = re.compile(
+    r"^(?:but |and |well |no ,? ?)*(?:(?:not|no) (?:that )?(?:i'm|i am|he's|he is|she's|she is|we're|they're) (?:on|having|getting) (?:it|that|any)"
+    r"|(?:i'm|i am|im|he's|he is|she's|she is|they're) not (?:on|having|getting) (?:it|that|any|one)"
+    r"|(?:i|he|she|they) (?:don't|dont|do not|doesn't|does not|never|haven't|hasn't) (?:have |had |do |need |get |got )(?:it|that|any)\b)"
+)
 
 
 def _dialysis(message: Message) -> tuple[bool | None, bool]:
@@ -433,6 +478,9 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
             text = f"{text} {message.clause_texts[clause + 1]}"  # "Dialysis? No."
         found = _TREATED_PATTERN.search(text)
         if found is None:
+            continue
+        if clause + 1 < len(message.clause_texts) and _NOT_ON_IT.search(message.clause_texts[clause + 1]):
+            verdict = False  # "Does dialysis count? Not that I'm on it."
             continue
         if re.search(
             (

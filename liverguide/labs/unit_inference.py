@@ -189,12 +189,23 @@ def resolve(test: str, value: Value, evidence: Evidence, when: str | None = None
         return unclear(test, value, "ambiguous_number")
     if value.bare_range:
         return unclear(test, value, "contradictory")
+    if value.change and _too_small(analyte, value):
+        return None  # "my INR went up 0.2"
     if value.change:
         return unclear(test, value, "uncertain_link")
     answer = _resolve_plain(analyte, value, evidence, when)
     if isinstance(answer, LabValue) and value.number.inequality and not _harmless_bound(analyte, answer):
         return unclear(test, value, "open_ended")
     return answer
+
+
+def _too_small(analyte: Analyte, value: Value) -> bool:
+    """Whether the number is too small for a value of the test in each of its usual units: it only tells a change."""
+    least = analyte.refuse.below
+    units = list(analyte.typical) if value.unit is None else [written_unit(analyte, value)]
+    return least is not None and all(
+        unit in analyte.typical and to_canonical(analyte.id, value.number.value, unit) < least for unit in units
+    )
 
 
 def _harmless_bound(analyte: Analyte, answer: LabValue) -> bool:
