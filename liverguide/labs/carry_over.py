@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.likeness import alike, believable, unit_of
 from liverguide.labs.message import Message
-from liverguide.labs.names import Name
+from liverguide.labs.names import OTHER, Name
 from liverguide.labs.observations import Observation
 from liverguide.labs.time_words import tells_time
 from liverguide.labs.values import Value
@@ -22,6 +22,7 @@ from liverguide.labs.vocabulary import BINDING
 
 _REACH = 40  # tokens between the name and a number that words tie to it
 _RIVAL_REACH = 25
+_HIGHEST_SCORE = 40
 _TIED = re.compile(
     r"(?:\b(?:mine|yours|hers|ours|theirs|me|recipient|patient's|result|finding)"
     r"(?: (?:'s|is|was|:|at|=|,|are|came|back))*"
@@ -35,12 +36,21 @@ _TIED = re.compile(
     r"|\b(?:after|since|following|post) (?:\S+ ){0,2}[^\W\d]+(?: (?:it|was|is|:))*"
     r"|\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:it|was|is|:))*) ?$"
 )
+# "One paper says bilirubin 3.0 and the other one, same tube, 5.0"
+_OTHER_PAPER = re.compile(
+    r"\b(?:the|an|a|on|in|my|our|their|from) ?(?:other|second|another)(?: (?:one|lab|laboratory|paper|sheet|report|page|hospital|clinic|portal"
+    r"|app|letter|printout|copy|machine|tube|sample|test|result))?(?: (?!(?:is|are|has) )[^\W\d]+| ,| :){0,4}$"
+)
+# "If my creatinine went to 2.0, how would the MELD change? It's 1.0 in reality."
+_IN_REALITY = re.compile(r"^(?:in reality|in truth|in fact|really|for real|at the moment|right now|in real life)\b")
 
 
 def carry_over(
     message: Message, names: Sequence[Name], values: Sequence[Value], observations: list[Observation]
 ) -> list[Observation]:
     """The observations together with those of numbers that only carry the test on."""
+    if {"reality", "truth", "fact", "really", "life"} & message.vocabulary:
+        observations = [seen for seen in observations if not _real(message, seen)]
     bound = {id(observation.value) for observation in observations}
     free = [value for value in values if id(value) not in bound and not value.bare_range]
     if not free or not names:
@@ -54,6 +64,9 @@ def carry_over(
     added: list[Observation] = []
     for value in free:
         at = bisect_right(ends, value.start) - 1
+        if _IN_REALITY.search(" ".join(message.words(value.end, value.end + 3))):
+            while at > 0 and ordered[at].test == OTHER and ordered[at].start not in firsts:
+                at -= 1  # the score that was asked about
         found = _carried(message, ordered[at], firsts.get(ordered[at].start), value) if at >= 0 else None
         if found is None and at + 1 < len(ordered):
             found = _led(message, firsts.get(ordered[at + 1].start), value)
@@ -64,6 +77,17 @@ def carry_over(
     if not added:
         return observations
     return sorted([*observations, *added], key=lambda observation: observation.value.start)
+
+
+def _real(message: Message, seen: Observation) -> bool:
+    """Whether a score that was asked about took the number that is told to be real."""
+    return (
+        seen.test == OTHER
+        and not (
+            message.folded(seen.value.number.start).isdigit() and seen.value.number.value <= _HIGHEST_SCORE
+        )
+        and _IN_REALITY.search(" ".join(message.words(seen.value.end, seen.value.end + 3))) is not None
+    )
 
 
 def _carried(message: Message, name: Name, first: Observation | None, value: Value) -> Observation | None:
@@ -77,6 +101,8 @@ def _carried(message: Message, name: Name, first: Observation | None, value: Val
         return None
     lead = " ".join(message.words(value.start - 5, value.start))
     fits = alike(analyte, first.value, value) if first is not None else believable(analyte, value)
+    if fits and first is not None and _OTHER_PAPER.search(" ".join(message.words(value.start - 9, value.start))):
+        return Observation(name.test, value, name)
     if fits and _TIED.search(lead):
         return Observation(name.test, value, name)
     if first is None or value.dose or value.number.in_words or first.uncertain:

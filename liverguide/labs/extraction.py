@@ -24,6 +24,7 @@ from liverguide.labs.subjects import find_marks
 from liverguide.labs.swaps import swap_values
 from liverguide.labs.told_columns import take_told_column
 from liverguide.labs.unit_corrections import mend_units
+from liverguide.labs.value_sets import read_second_sets
 from liverguide.labs.values import read_values
 from liverguide.labs.vocabulary import NEGATION
 from liverguide.labs.withdrawal import move_withdrawn
@@ -62,6 +63,7 @@ def reading_of(message: Message, expecting: str | None = None) -> Reading:
     names, closed, suspects = names_of_owners(message, kept, back)
     take_units_of_names(message, names, kept)
     observations, missing = bind(message, names, closed, suspects, kept)
+    observations = read_second_sets(message, names, kept, observations)
     observations = carry_over(message, names, kept, observations)
     observations, unassigned = bind_expected(message, kept, observations, expecting)
     observations, moved = move_numbers(message, names, observations)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from liverguide.labs.message import Message
 from liverguide.labs.numerals import Number
+from liverguide.labs.onlookers import onlooker_at
 from liverguide.labs.reading import Person
 from liverguide.labs.relations import relation
 from liverguide.labs.reporting import REPORTING
@@ -390,7 +391,7 @@ def _sexes(message: Message, marks: Sequence[Mark]) -> list[Fact]:
             or (message.folded(index - 1) in ("or", "/") and message.folded(index - 2) in _SEX_WORDS)
         ):
             continue
-        if _only_tells(message, index):
+        if _only_tells(message, index) or onlooker_at(message, index) is not None:
             continue
         if (
             token.folded in ("male", "female")
