@@ -16,6 +16,8 @@ FLUIDS = frozenset(
         "urina",
         "harn",
         "ascitic",
+        "ascites",
+        "aszites",
         "peritoneal",
         "csf",
         "dialysate",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from liverguide.labs.age import PRESENT, Age
 from liverguide.labs.message import Message, ends_sentence
-from liverguide.labs.time_vocabulary import MONTH_WORDS, MONTHS
+from liverguide.labs.time_vocabulary import MONTH_OF, MONTH_WORDS
 from liverguide.labs.time_words import (
     counts_time,
     cue_of,
@@ -117,8 +117,8 @@ def _listed_dates(message: Message, spans: Sequence[tuple[int, int]]) -> list[Ag
             token = message.tokens[index]
             if token.kind == "date":
                 found.append(read_date(token.text, message.day_first))
-            elif token.folded in MONTH_WORDS and token.folded[:3] in MONTHS:
-                found.append(Age(month=MONTHS[token.folded[:3]], text=token.text))
+            elif token.folded in MONTH_WORDS:
+                found.append(Age(month=MONTH_OF[token.folded], text=token.text))
             elif start == last and (token.kind in ("newline", "number") or index in message.name_start_set):
                 break
         if len(found) == len(spans) and not any(
@@ -222,8 +222,8 @@ def _merged(before: Age, after: Age) -> Age:
     for age in (after, before):
         if age.dates or age.month or (age.days is not None and age.days >= 1):
             return age
-    if before.plain:
-        return after
+    if before.plain or (after.stage is not None and before.new and before.text is None):
+        return after  # "corrected to 135 at discharge"
     if after.plain or (after.new and after.days == PRESENT) or after.weak_old:
         return before
     if before.weak_old or (before.new and before.days == PRESENT):

@@ -15,7 +15,7 @@ _ARRIVAL = re.compile(
     r"\b(?:(?:turned|came|come|comes|turns) (?:out|back|in)(?: to be| at| as| with)?"
     r"|(?:it's|it is|they're|they are|mine's|mine is|mine 's|hers is|his is)(?: now| at| currently| only)?"
     r"|(?:mine|ours|hers|theirs)(?: (?:was|at|:))?"
-    r"|(?:i'm|i am|he's|she's) (?:now |currently )?at|(?:i've|i have|i) (?:got|have))$"
+    r"|(?:i'm|i am|he's|she's) (?:now |currently )?at|(?:i've|i have|i) (?:got|have)|(?:he|she) (?:has|had)(?: got)?)$"
 )
 
 _COMPARING = frozenset(

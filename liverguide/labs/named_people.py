@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liverguide.labs.message import Message
 from liverguide.labs.relations import relation
-from liverguide.labs.time_vocabulary import MONTH_WORDS
+from liverguide.labs.time_vocabulary import MONTH_WORDS, WEEKDAYS
 from liverguide.labs.vocabulary import BINDING
 
 # Capitalised words before a test's name that are no person's.
@@ -107,6 +107,7 @@ def _proper(message: Message, at: int) -> bool:
         and token.text.istitle()
         and token.folded not in _NO_PERSON
         and token.folded not in MONTH_WORDS
+        and token.folded not in WEEKDAYS
         and token.folded not in BINDING
         and relation(token.folded) is None
         and (at + 1 not in message.name_end_set or (at in message.name_start_set and at + 1 in message.name_start_set))

@@ -10,12 +10,15 @@ from datetime import date
 from liverguide.labs.age import OF_MONTH, PRESENT, Age
 from liverguide.labs.message import Message
 from liverguide.labs.time_vocabulary import (
+    AGO_BEFORE,
+    AGO_UNITS,
     COUNTED_STEPS,
     COUNTS,
     DAYS,
     LEADING_FROM,
     LEADING_TO,
     LEADING_TO_STEPS,
+    MONTH_OF,
     MONTH_WORDS,
     MONTHS,
     MOVES,
@@ -56,7 +59,7 @@ def tells_time(word: str) -> bool:
         or word in STAGES
         or word in WEEKDAYS
         or word in DAYS
-        or (len(word) >= 3 and word[:3] in MONTHS and word in MONTH_WORDS)
+        or word in MONTH_WORDS
         or word in YESTERDAY
         or word in ("pre", "post")
         or word in ("when", "while", "once", "visit", "morning", "evening", "afternoon", "night", "noon")
@@ -171,7 +174,7 @@ def _dated(message: Message, index: int) -> Age | None:
     if token.kind == "date":
         return _told_by_words(message, index, read_date(token.text, message.day_first))
     if word in MONTH_WORDS and _names_month(message, index):
-        return _told_by_words(message, index, Age(month=MONTHS[word[:3]], text=token.text))
+        return _told_by_words(message, index, Age(month=MONTH_OF[word], text=token.text))
     if token.kind == "number" and is_year(message, index):
         return Age(dates=_dates((int(token.text), 7, 1)), text=token.text)
     ordinal = following in ("st", "nd", "rd", "th") and message.folded(index - 1) == "the"
@@ -184,6 +187,15 @@ def _dated(message: Message, index: int) -> Age | None:
     if word in STAGES:
         return Age(old=STAGES[word] == 0, stage=STAGES[word], text=token.text)
     return Age(days=1, text=token.text) if word in YESTERDAY else None
+
+
+def _ago(message: Message, index: int) -> Age | None:
+    """ "vor 2 Wochen", "hace tres meses", "due settimane fa", with the unit of time at the token."""
+    lead = message.words(index - 3, index)
+    if not AGO_BEFORE.isdisjoint(lead) or lead[:2] == ["y", "a"] or message.folded(index + 1) in ("fa", "atras"):
+        count = message.folded(index - 1)
+        return Age(days=AGO_UNITS[message.folded(index)] * (int(count[:4]) if count.isdigit() else 1), old=True)
+    return None
 
 
 def day_of(message: Message, index: int) -> Age | None:
@@ -237,7 +249,13 @@ def words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
                 (index + 1, Age(days=DAYS[message.folded(index + 1)], text=f"{word} {message.folded(index + 1)}"))
             )
             skipped = index + 1
-        elif word in ("this",) and message.folded(index + 1) in ("week", "month", "morning", "time", "year"):
+        elif word in ("this",) and message.folded(index + 1).removesuffix("'s") in (
+            "week",
+            "month",
+            "morning",
+            "time",
+            "year",
+        ):
             found.append((index + 1, Age(days=0.5, new=True, text=f"{word} {message.folded(index + 1)}")))
             skipped = index + 1
         elif word in ("ago", "back") and index >= 2 and message.folded(index - 1) in DAYS:
@@ -254,6 +272,8 @@ def words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
                     ),
                 )
             )
+        elif word in AGO_UNITS and (ago := _ago(message, index)) is not None:
+            found.append((index, ago))
         elif word in ("post", "after", "later") and found and found[-1][0] == index - 1 and found[-1][1].step:
             continue  # "4 weeks post"
         elif word in WEEKDAYS and message.folded(index - 1) == "last":

@@ -275,7 +275,7 @@ def _resolve_bare(analyte: Analyte, value: Value, evidence: Evidence, when: str 
         if len(values) != 1 or (len(believable) > 1 and not grouped_first and len(sure) < 2):
             return unclear(analyte.id, value, "ambiguous_number")
         number = sure[0][0]
-    if (flagged := _flagged_unit(analyte, value)) is not None:
+    if analyte.overlapping and (flagged := _flagged_unit(analyte, value)) is not None:
         system = "si" if analyte.units[flagged].system == "si" else "conventional"
         if evidence.strength >= _SURE and evidence.system != system:
             return unclear(analyte.id, value, "unit_missing")  # the mark and the rest of the report disagree
@@ -311,7 +311,7 @@ def _resolve_bare(analyte: Analyte, value: Value, evidence: Evidence, when: str 
 
 def _flagged_unit(analyte: Analyte, value: Value) -> str | None:
     """The only unit in which the mark beside the number can be right: 5.1 (H) is no bilirubin in umol/L."""
-    if value.flag not in ("high", "low") or len(analyte.typical) < 2 or value.range is not None:
+    if value.flag not in ("high", "low") or value.range is not None:
         return None
     number = value.number.value
     fitting = [
