@@ -16,8 +16,6 @@ FLUIDS = frozenset(
         "urina",
         "harn",
         "ascitic",
-        "ascites",
-        "aszites",
         "peritoneal",
         "csf",
         "dialysate",
@@ -49,7 +47,7 @@ def of_other_fluid(message: Message, name: Name) -> bool:
             break
     if message.folded(name.start - 1) == "fluid":
         return True
-    if _number_in_fluid(message, name.end):
+    if _number_in_fluid(message, name.end) or _under_heading(message, name):
         return True
     after = [
         word
@@ -57,6 +55,17 @@ def of_other_fluid(message: Message, name: Name) -> bool:
         if word not in ("in", "(", "-", ",", "en", "im", "der", "the", "from")
     ]
     return bool(after) and after[0] in FLUIDS
+
+
+_HEADING = 3  # tokens before the colon
+
+
+def _under_heading(message: Message, name: Name) -> bool:
+    """ "Ascitic fluid: protein 1.1, albumin 0.6": a heading holds to the end of its sentence or to "serum"."""
+    start = message.clauses[message.clause_at(name.start)][0]
+    head = message.words(start, start + _HEADING + 1)
+    place = next((place for place, word in enumerate(head) if word in (":", "-")), 0)
+    return place > 0 and not FLUIDS.isdisjoint(head[:place]) and BLOOD.isdisjoint(message.words(start, name.end))
 
 
 def _number_in_fluid(message: Message, at: int) -> bool:

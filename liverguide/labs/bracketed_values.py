@@ -12,6 +12,7 @@ from liverguide.labs.observations import Observation
 
 _REACH = 4  # tokens from a value to the one in the bracket: "1.4 (was 1.1"
 
+
 def date_bracketed(message: Message, observations: list[Observation]) -> list[Observation]:
     """The observations with the numbers in brackets said to be old, where the words of one bracket say so and the others
     have the same form.

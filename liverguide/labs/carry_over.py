@@ -83,9 +83,7 @@ def _real(message: Message, seen: Observation) -> bool:
     """Whether a score that was asked about took the number that is told to be real."""
     return (
         seen.test == OTHER
-        and not (
-            message.folded(seen.value.number.start).isdigit() and seen.value.number.value <= _HIGHEST_SCORE
-        )
+        and not (message.folded(seen.value.number.start).isdigit() and seen.value.number.value <= _HIGHEST_SCORE)
         and _IN_REALITY.search(" ".join(message.words(seen.value.end, seen.value.end + 3))) is not None
     )
 

@@ -238,7 +238,10 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
         slip = slip or (
             after.startswith("but ") and _SAID.search(before) is not None and not _given_away(message, value.end)
         )
-        slip = slip or (_READ_BY_US.search(" ".join(message.words(value.start - _READ_BACK, value.start))) is not None and _SO_IT_IS.search(after) is not None)
+        slip = slip or (
+            _READ_BY_US.search(" ".join(message.words(value.start - _READ_BACK, value.start))) is not None
+            and _SO_IT_IS.search(after) is not None
+        )
         instead = after.startswith("sino ") and message.folded(value.start - 1) == "no"  # "no 3,1 sino 1,3"
         if instead or _negated(message, value.start) or _WRONG.search(after) or slip:
             result.values.append(value)

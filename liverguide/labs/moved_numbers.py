@@ -72,7 +72,11 @@ def _new_owner(message: Message, names: list[Name], starts: list[int], seen: Obs
     for name in names[first : first + 1]:
         if name.start - end > _REACH or name.test == seen.test or not (name.test in catalogue() or name.test == OTHER):
             return None
-        if seen.test in catalogue() and catalogue()[seen.test].at_most == name.test and _whole_named_only(message, seen, name):
+        if (
+            seen.test in catalogue()
+            and catalogue()[seen.test].at_most == name.test
+            and _whole_named_only(message, seen, name)
+        ):
             return None  # "total/direct 3.9/2.2, that's bilirubin in mg/dl"
         said = _MOVING.search(" ".join(message.words(end, name.start)) + " ")
         if said is None or (said["number"] and not _same_number(said["number"], seen)):

@@ -42,7 +42,12 @@ def _joined_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 def _spoken_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """Digits around a spoken point: "2 point 9", "1 coma 7", "2 point oh"."""
     whole = tokens[at].text
-    if not whole.isdigit() or len(whole) > _LONGEST_WHOLE or at + 2 >= len(tokens) or tokens[at + 1].folded not in POINT:
+    if (
+        not whole.isdigit()
+        or len(whole) > _LONGEST_WHOLE
+        or at + 2 >= len(tokens)
+        or tokens[at + 1].folded not in POINT
+    ):
         return None
     digits, end = decimals_behind(tokens, at + 2)
     listed = tokens[at + 1].folded in ("comma", "coma") and len(whole) > 1 and len(digits) > 1  # "AST 52 comma 48"

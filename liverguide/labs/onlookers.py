@@ -28,7 +28,20 @@ _PLACES = frozenset(
 )
 _PAPERS = frozenset(
     [
-        *("paper", "papers", "sheet", "sheets", "page", "report", "printout", "lab", "labs", "laboratory", "portal", "app"),
+        *(
+            "paper",
+            "papers",
+            "sheet",
+            "sheets",
+            "page",
+            "report",
+            "printout",
+            "lab",
+            "labs",
+            "laboratory",
+            "portal",
+            "app",
+        ),
         *("machine", "letter", "copy", "document", "hospital", "clinic", "test", "tube", "sample", "result", "results"),
     ]
 )

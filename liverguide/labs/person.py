@@ -39,7 +39,23 @@ _PERSONS = frozenset(re.findall(r"[a-z]+", _PERSON.replace("neighbou?r", "neighb
 _I_AM = frozenset(["i'm", "im", "i", "he's", "she's", "he", "she", "ich", "just", "turned", "who", "who's"])
 _YEARS = frozenset(
     [
-        *("year", "years", "yrs", "yr", "y", "yo", "yold", "yearold", "yrsold", "yearsold", "jahre", "jahren", "ans", "anos", "anni"),
+        *(
+            "year",
+            "years",
+            "yrs",
+            "yr",
+            "y",
+            "yo",
+            "yold",
+            "yearold",
+            "yrsold",
+            "yearsold",
+            "jahre",
+            "jahren",
+            "ans",
+            "anos",
+            "anni",
+        ),
     ]
 )
 _AGED = frozenset(["age", "aged", "edad", "alter", "idade"])
@@ -74,8 +90,11 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         r" ?,? (?:de |di |von |mit |d'|d ' )?(\d{1,3}) (?:anos|ans|anni|jahren?|years)\b",
         _YEARS,
     ),
-    (r"\bage at (?:diagnosis|transplant|onset|listing)(?: \S+)?? \d{1,3} ?[,;(]? (?:and |but )?(?:i'm |i am |he's |she's |is )?"
-     r"now (\d{2,3})\b" + _UNIT_AHEAD, _AGED),
+    (
+        r"\bage at (?:diagnosis|transplant|onset|listing)(?: \S+)?? \d{1,3} ?[,;(]? (?:and |but )?(?:i'm |i am |he's |she's |is )?"
+        r"now (\d{2,3})\b" + _UNIT_AHEAD,
+        _AGED,
+    ),
     (r"^(\d{2,3}) / (?:m|f) /(?= [^\W\d])", _LETTERS),
     (r"^me (?:is )?(?:now )?(\d{2})(?= (?:,|\.|;|years|yrs|man|woman|male|female|and)|$)", frozenset(["me"])),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", _YEARS),
@@ -453,7 +472,10 @@ def _only_tells(message: Message, index: int) -> bool:
     """ "The woman on the phone gave me these": somebody who reads the values out."""
     if message.folded(index - 1) not in ("the", "a", "that", "some", "this"):
         return False
-    return message.folded(index + 1) in REPORTING or _TELLS.search(" ".join(message.words(index + 1, index + 5))) is not None
+    return (
+        message.folded(index + 1) in REPORTING
+        or _TELLS.search(" ".join(message.words(index + 1, index + 5))) is not None
+    )
 
 
 def _about_me(message: Message, index: int) -> bool:

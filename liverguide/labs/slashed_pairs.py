@@ -27,7 +27,11 @@ class SlashedPairs:
         for first, second in self._pairs_at.get(number.start, ()):
             if number.start not in (first.number.start, second.number.start):
                 continue
-            if self._pair_of_names(first.number.start) or self._goes_on(first.number.start) or self._pair_of_names_after(second.end):
+            if (
+                self._pair_of_names(first.number.start)
+                or self._goes_on(first.number.start)
+                or self._pair_of_names_after(second.end)
+            ):
                 return False
             a, b = first.number.value, second.number.value
             if not (a.is_integer() and b.is_integer()):
@@ -67,8 +71,10 @@ class SlashedPairs:
         if not tells_time(self.message.folded(at - 1)) and self.message.folded(at - 1) not in _ONWARDS:
             return False
         before = [first for first, _ in self._pairs if at - _REACH <= first.number.start < at]
-        return bool(before) and self._pair_of_names(before[-1].number.start) and not any(
-            before[-1].number.start < name < at for name in self.message.name_starts
+        return (
+            bool(before)
+            and self._pair_of_names(before[-1].number.start)
+            and not any(before[-1].number.start < name < at for name in self.message.name_starts)
         )
 
     def _pair_of_names(self, at: int) -> bool:

@@ -47,7 +47,9 @@ def read_second_sets(
         moved |= {id(seen.value) for seen in named}
         kept = [seen for seen in observations if id(seen.value) not in moved]
         kept += [replace(seen, age=old) for seen in named]
-        kept += [replace(seen, value=value, age=new, uncertain=False) for seen, value in zip(named, second, strict=True)]
+        kept += [
+            replace(seen, value=value, age=new, uncertain=False) for seen, value in zip(named, second, strict=True)
+        ]
         return sorted(kept, key=lambda seen: seen.value.start)
     return observations
 
@@ -69,7 +71,8 @@ def _listed(message: Message, names: Sequence[Name], found: list[Observation]) -
     last = next((place for place, name in enumerate(names) if name.start in owners), -1)
     row = names[max(0, last + 1 - len(found)) : last + 1]
     joined = all(
-        all(word in _LISTING for word in message.words(left.end, right.start)) for left, right in zip(row, row[1:], strict=False)
+        all(word in _LISTING for word in message.words(left.end, right.start))
+        for left, right in zip(row, row[1:], strict=False)
     )
     if len(owners) != 1 or len(row) != len(found) or not joined or any(name.test not in catalogue() for name in row):
         return found
@@ -98,6 +101,4 @@ def _follows(
         for value in second
     ):
         return False
-    return all(
-        alike(catalogue()[seen.test], seen.value, value) for seen, value in zip(named, second, strict=True)
-    )
+    return all(alike(catalogue()[seen.test], seen.value, value) for seen, value in zip(named, second, strict=True))
