@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from liverguide.labs.age import Age, newest
@@ -14,14 +15,14 @@ _REACH = 4  # tokens from a value to the one in the bracket: "1.4 (was 1.1"
 
 
 def date_bracketed(message: Message, observations: list[Observation]) -> list[Observation]:
-    """The observations with the numbers in brackets said to be old, where the words of one bracket say so and the others
-    have the same form.
+    """The observations with the numbers in brackets said to be old, where the words of one bracket say so and the
+    others have the same form.
     """
     if "(" not in message.vocabulary:
         return observations
     pairs = [
         (first, second)
-        for first, second in zip(observations, observations[1:], strict=False)
+        for first, second in itertools.pairwise(observations)
         if first.test == second.test != OTHER and first.age is None and second.age is None
         if message.folded(first.value.end) == "(" and second.value.start - first.value.end <= _REACH
     ]

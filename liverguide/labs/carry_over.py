@@ -29,7 +29,8 @@ _TIED = re.compile(
     r"|\b(?:i'm|i am|he's|she's|he is|she is|we're|they're|they are|it's|it is|it was|that's|they were|is|was|are|were)"
     r"(?: (?:now|currently|today|at|only|still|just|about|around|up|down|to|back))*"
     r"|\b(?:i|he|she|we|they|i've|i 've|he's|she's) (?:have|has|had|got)(?: (?:got|a|an|only|just))*"
-    r"|\b(?:now|today|currently|latest|newest|today's|this (?:week|month|morning)'s|since then|yesterday|this morning|this week|afterwards)"
+    r"|\b(?:now|today|currently|latest|newest|today's|this (?:week|month|morning)'s"
+    r"|since then|yesterday|this morning|this week|afterwards)"
     r"(?: (?:it's|is|:|at))*"
     r"|\bgot|\b(?:says?|shows?|reads?|showed|states|insists?|claims?|swears|reckons)(?: (?:it|it's|is))*"
     r"|\b(?:at|on|by|after|since) (?:discharge|admission|arrival)(?: (?:it|was|is|:))*"
@@ -38,7 +39,8 @@ _TIED = re.compile(
 )
 # "One paper says bilirubin 3.0 and the other one, same tube, 5.0"
 _OTHER_PAPER = re.compile(
-    r"\b(?:the|an|a|on|in|my|our|their|from) ?(?:other|second|another)(?: (?:one|lab|laboratory|paper|sheet|report|page|hospital|clinic|portal"
+    r"\b(?:the|an|a|on|in|my|our|their|from) ?(?:other|second|another)"
+    r"(?: (?:one|lab|laboratory|paper|sheet|report|page|hospital|clinic|portal"
     r"|app|letter|printout|copy|machine|tube|sample|test|result))?(?: (?!(?:is|are|has) )[^\W\d]+| ,| :){0,4}$"
 )
 # "If my creatinine went to 2.0, how would the MELD change? It's 1.0 in reality."

@@ -66,7 +66,8 @@ _MISREAD = re.compile(
 _TYPED = re.compile(r"\b(?:typed|wrote|put|entered|gave|said|sent)(?: you)?(?: it as| down)?$")
 # "You read my sodium as 153, it's 135"
 _READ_BY_US = re.compile(
-    r"\byou (?:have |'ve )?(?:read|took|taken|heard|put|wrote|understood|recorded|saved|noted|got|have|used)(?: \S+){0,3}? (?:down )?as(?: an?)?$"
+    r"\byou (?:have |'ve )?(?:read|took|taken|heard|put|wrote|understood|recorded|saved|noted|got|have|used)"
+    r"(?: \S+){0,3}? (?:down )?as(?: an?)?$"
 )
 _SO_IT_IS = re.compile(r"^(?:[,.;-] ?|but |and |when |while )*(?:it's|it is|it was|it should|that's|the right)\b")
 _SAID = re.compile(r"\bi (?:said|typed|wrote|put|gave|entered)(?: \S+){0,3}$")

@@ -91,7 +91,8 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         _YEARS,
     ),
     (
-        r"\bage at (?:diagnosis|transplant|onset|listing)(?: \S+)?? \d{1,3} ?[,;(]? (?:and |but )?(?:i'm |i am |he's |she's |is )?"
+        r"\bage at (?:diagnosis|transplant|onset|listing)(?: \S+)?? \d{1,3} ?[,;(]? (?:and |but )?"
+        r"(?:i'm |i am |he's |she's |is )?"
         r"now (\d{2,3})\b" + _UNIT_AHEAD,
         _AGED,
     ),
@@ -484,10 +485,12 @@ def _about_me(message: Message, index: int) -> bool:
     return "," not in words and bool({"i'm", "im"} & set(words) or ("i" in words and "am" in words))
 
 
+_IS = r"(?:i'm|i am|im|he's|he is|she's|she is|we're|they're)"
 _NOT_ON_IT = re.compile(
-    r"^(?:but |and |well |no ,? ?)*(?:(?:not|no) (?:that )?(?:i'm|i am|he's|he is|she's|she is|we're|they're) (?:on|having|getting) (?:it|that|any)"
-    r"|(?:i'm|i am|im|he's|he is|she's|she is|they're) not (?:on|having|getting) (?:it|that|any|one)"
-    r"|(?:i|he|she|they) (?:don't|dont|do not|doesn't|does not|never|haven't|hasn't) (?:have |had |do |need |get |got )(?:it|that|any)\b)"
+    rf"^(?:but |and |well |no ,? ?)*(?:(?:not|no) (?:that )?{_IS} (?:on|having|getting) (?:it|that|any)"
+    rf"|{_IS} not (?:on|having|getting) (?:it|that|any|one)"
+    r"|(?:i|he|she|they) (?:don't|dont|do not|doesn't|does not|never|haven't|hasn't)"
+    r" (?:have |had |do |need |get |got )(?:it|that|any)\b)"
 )
 
 

@@ -223,7 +223,7 @@ _TIMES = frozenset(["this", "that", "some", "the", "a", "at", "which", "one", "e
 
 
 def decimals_behind(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """The decimals that are told from token `at` on, behind a spoken point, and where they end; empty where none are."""
+    """The decimals told from token `at` on, behind a spoken point, and where they end; empty where none are."""
     words = _Words(tokens, at)
     digits = _digits_after_point(words)
     return (digits, words.at) if len(digits) <= _MOST_DECIMALS else ("", at)

@@ -204,7 +204,8 @@ def resolve(test: str, value: Value, evidence: Evidence, when: str | None = None
 def _too_small(analyte: Analyte, value: Value) -> bool:
     """Whether the number is too small for a value of the test in each of its usual units: it only tells a change."""
     least = analyte.refuse.below
-    units = list(analyte.typical) if value.unit is None else [written_unit(analyte, value)]
+    written = written_unit(analyte, value)
+    units = list(analyte.typical) if written is None else [written]
     return least is not None and all(
         unit in analyte.typical and to_canonical(analyte.id, value.number.value, unit) < least for unit in units
     )

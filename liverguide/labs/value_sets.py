@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -72,7 +73,7 @@ def _listed(message: Message, names: Sequence[Name], found: list[Observation]) -
     row = names[max(0, last + 1 - len(found)) : last + 1]
     joined = all(
         all(word in _LISTING for word in message.words(left.end, right.start))
-        for left, right in zip(row, row[1:], strict=False)
+        for left, right in itertools.pairwise(row)
     )
     if len(owners) != 1 or len(row) != len(found) or not joined or any(name.test not in catalogue() for name in row):
         return found
