@@ -94,7 +94,8 @@ _LEADS_TO_DAY = frozenset(["per", "a", "each", "every", "/", "daily", "nightly",
 # "AST 2.1 x ULN", "ALT three times the upper limit": how often a limit, and no value.
 _MULTIPLE = re.compile(
     r"^(?:x|times|veces|vezes|fois|mal|fold|- fold|volte) ?(?:\( )?(?:the |above |over |higher than |lo |la |le |o "
-    r"|die |upper |usual )*(?:uln|lln|limit|limits|normal|norm|normals|baseline|higher|lsn|lsvn|upper|normale|oberer?n?)\b"
+    r"|die |upper |usual )*"
+    r"(?:uln|lln|limit|limits|normal|norm|normals|baseline|higher|lsn|lsvn|upper|normale|oberer?n?)\b"
     r"|^(?:- )?fold\b"
 )
 _LEADS_TO_MULTIPLE = frozenset(["x", "times", "veces", "vezes", "fois", "mal", "fold", "-", "volte"])
