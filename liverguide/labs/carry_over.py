@@ -72,6 +72,8 @@ def carry_over(
         found = _carried(message, ordered[at], firsts.get(ordered[at].start), value) if at >= 0 else None
         if found is None and at + 1 < len(ordered):
             found = _led(message, firsts.get(ordered[at + 1].start), value)
+        if found is None and at + 1 < len(ordered) and ordered[at + 1].start not in firsts:
+            found = _named_behind(message, ordered[at + 1], value)
         if found is None and at < 0:
             found = _own_before(message, firsts.get(ordered[0].start), value)
         if found is not None:
@@ -128,6 +130,33 @@ def _own_before(message: Message, first: Observation | None, value: Value) -> Ob
         return None
     lead = " ".join(message.words(value.start - 3, value.start))
     return Observation(first.test, value, first.name) if _OWN_LEAD.search(lead) else None
+
+
+# "Is 1.9 high? It's my husband's creatinine"
+_NAMED_BEHIND = re.compile(
+    r"^[?.,] (?:it's|it is|that's|that is|this is|it was|i mean|for)"
+    r"(?: (?:my|the|his|her|our|a|an|for|of|about|'s|[^\W\d_]+'s|[^\W\d_]+(?= 's))){0,4}$"
+)
+
+
+def _named_behind(message: Message, name: Name, value: Value) -> Observation | None:
+    """The value as that of the test that the next sentence names for it."""
+    if name.test not in catalogue() or value.dose or value.number.in_words or name.start - value.end > _RIVAL_REACH:
+        return None
+    if name.end in message.number_start_set or message.folded(name.end) in (":", "=", "is", "was"):
+        return None
+    question = message.folded(value.start - 1) in ("is", "are", "was", "does", "a", "about")
+    if not question or _NAMED_BEHIND.search(" ".join(message.words(_question_end(message, value), name.start))) is None:
+        return None
+    return Observation(name.test, value, name) if believable(catalogue()[name.test], value) else None
+
+
+def _question_end(message: Message, value: Value) -> int:
+    """Where the sentence of a value ends: at most two words behind it ("high?", "too much?")."""
+    for index in range(value.end, value.end + 3):
+        if message.folded(index) in ("?", ".", ","):
+            return index
+    return value.end
 
 
 def _led(message: Message, first: Observation | None, value: Value) -> Observation | None:

@@ -50,6 +50,7 @@ _TREND = re.compile(
     r"\b(?:has|have|had|'s|'ve) (?:gone|been going|moved|crept|climbed|fallen|risen|dropped)(?: \S+)?$"
     r"|\btrend(?:ing|ed|s)?(?: up| down| upwards| downwards)?(?: is)?(?: :)?$"
 )
+_ONE_STEP = 0.01  # days
 _STEPS_START = 0.3  # days: a step behind "then" is older than "now"
 _HEADING_REACH = 80  # tokens
 _BRACKET_REACH = 9  # tokens
@@ -84,6 +85,7 @@ def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
     if (steps := _steps(message, spans)) is not None:
         return steps
     result: list[Age] = []
+    led: list[int] = []  # values that a "to" leads to
     shared = Age()
     suffix_style = _suffix_style(message, spans)
     cut = _lead_start(message, spans[0][0])
@@ -102,8 +104,21 @@ def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
             shared = before
         if before.new and before.days == 0 and before.text is None:
             before = Age(new=True, days=_STEPS_START - 0.01 * index)  # "1.2 -> 1.9 -> 2.4": each step is newer
+        if before.new and before.text is None:
+            led.append(index)
         result.append(_merged(before, after))
-    return result
+    return _before_dated_step(result, led)
+
+
+def _before_dated_step(found: list[Age], steps: Sequence[int]) -> list[Age]:
+    """The ages with each step of a course older than its last one: "climbed to 2.6, then slipped to 2.4 yesterday"."""
+    last = found[steps[-1]] if steps else Age()
+    if last.text is None or last.days is None:
+        return found
+    for back, index in enumerate(reversed(steps[:-1]), 1):
+        if found[index].new and found[index].text is None:
+            found[index] = Age(days=last.days + _ONE_STEP * back)
+    return found
 
 
 def _listed_dates(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age] | None:

@@ -69,6 +69,7 @@ _READ_BY_US = re.compile(
     r"\byou (?:have |'ve )?(?:read|took|taken|heard|put|wrote|understood|recorded|saved|noted|got|have|used)"
     r"(?: \S+){0,3}? (?:down )?as(?: an?)?$"
 )
+_BUT_IT_IS = re.compile(r"^, (?:but )?(?:it's|it is|it was|that's|it should be)(?: really| actually| in fact)? \d")
 _SO_IT_IS = re.compile(r"^(?:[,.;-] ?|but |and |when |while )*(?:it's|it is|it was|it should|that's|the right)\b")
 _SAID = re.compile(r"\bi (?:said|typed|wrote|put|gave|entered)(?: \S+){0,3}$")
 _BY_MISTAKE = re.compile(r"^(?:\S+ ){0,2}(?:by mistake|by accident|accidentally|in error|mistakenly|wrongly)\b")
@@ -239,6 +240,7 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
         slip = slip or (
             after.startswith("but ") and _SAID.search(before) is not None and not _given_away(message, value.end)
         )
+        slip = slip or (_SAID.search(before) is not None and _BUT_IT_IS.search(after) is not None)
         slip = slip or (
             _READ_BY_US.search(" ".join(message.words(value.start - _READ_BACK, value.start))) is not None
             and _SO_IT_IS.search(after) is not None

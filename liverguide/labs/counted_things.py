@@ -113,6 +113,7 @@ def counts_things(message: Message, value: Value) -> bool:
     if word == "of" and value.whole and value.number.value < _FEW and at + 1 in message.name_at:
         return True  # "two units of blood and 3 of platelets"
     plural = len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    plural = plural and (value.number.in_words or "." not in message.folded(value.number.start))
     if plural and word not in NOT_COUNTED and word not in BINDING and value.whole and at not in message.name_at:
         return True
     return (

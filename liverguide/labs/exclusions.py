@@ -127,6 +127,8 @@ class _Judge:
         after = after_token.folded if after_token else ""
         if value.whole and before in ("these", "those") and value.number.value < _MOST_PARTS:
             return True  # "which of these 4 do you need"
+        if before == "ratio" and message.folded(at - 2) in (",", ";"):
+            return True  # "creat 1.0, ratio 1.8"
         if before in _CURRENCY or after in ("$", "€", "£", "°"):
             return True
         if (

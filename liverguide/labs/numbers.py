@@ -17,6 +17,7 @@ _GOES_ON = frozenset([".", ",", ";", "and", "000", *MULTIPLIERS, *POINT])
 _LEADS_IN = frozenset(".,")
 _LEAVES_OPEN = frozenset(["something", "xx", ".", ",", "-", "_", "?", "point"])
 _LONGEST_WHOLE = 3
+_TORN = 3  # tokens of a torn decimal
 _DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
 
 
@@ -37,6 +38,19 @@ def _joined_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if (doubled or spaced) and len(tokens[end].text) <= 2:
         return f"{tokens[at].text}.{tokens[end].text}", end + 1
     return None
+
+
+def _torn_decimal(tokens: Sequence[Token], at: int, units: Mapping[int, tuple[int, str]]) -> Number | None:
+    """ "1. 1 mg/dL": a decimal that a scanner tore, or the end of a sentence; nobody can tell."""
+    if at + _TORN >= len(tokens) or not (tokens[at].text.isdigit() and tokens[at + 2].text.isdigit()):
+        return None
+    point, rest = tokens[at + 1], tokens[at + 2]
+    short = len(tokens[at].text) <= 2 and len(rest.text) <= 2
+    if point.text != "." or not point.glued or rest.glued or not short or at + _TORN not in units:
+        return None
+    if units[at + _TORN][0] <= at + _TORN + 1:
+        return None
+    return Number((float(f"{tokens[at].text}.{rest.text}"),), at, at + _TORN, malformed=True)
 
 
 def _spoken_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -145,6 +159,8 @@ def _numeral(tokens: Sequence[Token], at: int, style: str | None, units: Mapping
         readings = read_numeral(tokens[at].text)
         if len(readings) == 1:
             return Number(readings, at, at + 1)
+    if (torn := _torn_decimal(tokens, at, units)) is not None:
+        return torn
     joined = _joined_decimal(tokens, at) or _spoken_decimal(tokens, at)
     text, end = joined if joined else (tokens[at].text, at + 1)
     start = at

@@ -143,6 +143,12 @@ def _not_available(message: Message, name: Name, value_starts: dict[int, Value])
     return before in message.name_end_set
 
 
+def _line_of_its_own(message: Message, unit: int, value: int, previous: int) -> bool:
+    """Whether a unit ends a line that has a value of its own: "Result 31, Test: Albumin, Unit: g/L"."""
+    kinds = [token.kind for token in message.tokens[unit:value]]
+    return "newline" in kinds and all(token.kind != "newline" for token in message.tokens[previous:unit])
+
+
 def take_units_of_names(message: Message, names: list[Name], values: list[Value]) -> None:
     """Units before the number: "Bilirubin (mg/dL): 2.3"."""
     ends = sorted(names, key=lambda name: name.end)
@@ -159,6 +165,8 @@ def take_units_of_names(message: Message, names: list[Name], values: list[Value]
                         message.folded(index - 1) in ("(", "[", "|", ",", "in")
                         or message.tokens[index - 1].kind == "tab"
                     )
+                    if previous_end >= 0 and _line_of_its_own(message, index, value.start, previous_end):
+                        break
                     if (
                         end - index > 1
                         or unit == "%"

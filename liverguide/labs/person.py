@@ -55,6 +55,7 @@ _YEARS = frozenset(
             "ans",
             "anos",
             "anni",
+            "ar",
         ),
     ]
 )
@@ -86,8 +87,8 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         _HUMANS,
     ),
     (
-        r"\b(?:man|woman|mujer|hombre|varon|paciente|homme|femme|mulher|homem|donna|uomo|frau|mann)"
-        r" ?,? (?:de |di |von |mit |d'|d ' )?(\d{1,3}) (?:anos|ans|anni|jahren?|years)\b",
+        r"\b(?:man|woman|mujer|hombre|varon|paciente|homme|femme|mulher|homem|donna|uomo|frau|mann|kvinna)"
+        r" ?,? (?:de |di |von |mit |d'|d ' )?(\d{1,3}) (?:anos|ans|anni|jahren?|years|ar)\b",
         _YEARS,
     ),
     (
@@ -119,7 +120,10 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         + _UNIT_AHEAD,
         _I_AM,
     ),
-    (r"\b(?:tengo|tiene|tenho|tem|j'ai|il a|elle a|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre)\b", _YEARS),
+    (
+        r"\b(?:tengo|tiene|tenho|tem|j'ai|a|ha|ho|hat|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre|anni)\b",
+        _YEARS,
+    ),
     (
         r"\b"
         + _KIN
@@ -219,7 +223,7 @@ _OFTEN = (
 )
 _TREATED = (
     r"\b(?:dialysis|dialisis|dialyse|haemodialysis|hemodialysis|hemodialisis|dialyzed"
-    r"|dialysed|dialise|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
+    r"|dialysed|dialise|hemodialise|haemodialyse|hemodialyse|emodialisi|dialisi|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
 )
 _ASKED_BRIEFLY = 4  # words
 # Each of these words holds one of these parts.
@@ -542,7 +546,7 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
             + _TREATED
             + r"|"
             + _TREATED
-            + r" ?[:=\-?]? ?\(? ?(?:no|none|not|never|n|nein|negative|0)\b",
+            + r" ?[:=\-?]? ?\(? ?(?:no|none|not|never|n|nein|nao|non|negative|0)\b",
             text,
         )
         if negative:

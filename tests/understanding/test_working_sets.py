@@ -15,7 +15,7 @@ from .evaluation.judging import same_value
 from .test_no_leak import FEWEST_WORDS, NEARLY_THE_SAME, SETS, blind_texts, normalised
 
 HERE = Path(__file__).parent / "working"
-LABS = ("labs", "labs_2")
+LABS = ("labs", "labs_2", "labs_3")
 MOST_WRONG_VALUES = 1
 LEAST_READ = 0.96
 MOST_MISSED = 2
