@@ -15,7 +15,8 @@ _MOST_GROUPS = 4  # of three digits
 # What may stand behind a numeral as a part of it, and before it.
 _GOES_ON = frozenset([".", ",", ";", "and", "000", *MULTIPLIERS, *POINT])
 _LEADS_IN = frozenset(".,")
-_LEAVES_OPEN = frozenset(["something", "xx", ".", ",", "-", "_", "?", "point"])
+_AND_MORE = frozenset([("a", "bit"), ("a", "little"), ("a", "fraction"), ("some", "more")])
+_LEAVES_OPEN = frozenset(["and", "y", "something", "xx", ".", ",", "-", "_", "?", "point"])
 _LONGEST_WHOLE = 3
 _TORN = 3  # tokens of a torn decimal
 _DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
@@ -126,6 +127,10 @@ def _unfinished(tokens: Sequence[Token], at: int) -> bool:
     """ "2.something", "2.x", "90-something", "1 point something": only the first digits are remembered."""
     if at >= len(tokens) or tokens[at].folded not in _LEAVES_OPEN:
         return False
+    if tokens[at].folded in ("and", "y"):
+        return tuple(token.folded for token in tokens[at + 1 : at + 3]) in _AND_MORE or (
+            at + 1 < len(tokens) and tokens[at + 1].folded in ("pico", "something", "change")
+        )
     if tokens[at].folded == "something" or (tokens[at].glued and tokens[at].folded == "xx"):
         return True  # "60 something"
     if tokens[at].folded not in (".", ",", "-", "_", "?", "point"):

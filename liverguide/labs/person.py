@@ -136,6 +136,7 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         _PERSONS,
     ),
     (r"\b(?:patient|pt) (?:is|is a|:|,)? ?(\d{2,3}) ?(?:m|f|male|female)\b", _LETTERS),
+    (r"\b(?:patient|pt) ?[,:]? (?:m|f|male|female) ?,? (\d{2,3})\b" + _UNIT_AHEAD, _LETTERS),
     (r"\bpt \. is (\d{2})\b" + _UNIT_AHEAD + r"(?= (?:,|\.|;|and|with|\n)|$)", frozenset(["pt"])),
     (r"\b(\d{2,3}) ?[/,]? ?(?:male|female|man|woman|lady|gentleman|m|f)\b(?! ?[/^])", _LETTERS),
     (r"\b(?:male|female|man|woman) ?[/,]? ?(\d{2,3})\b" + _UNIT_AHEAD, _LETTERS),

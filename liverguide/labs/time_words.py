@@ -201,7 +201,8 @@ def _ago(message: Message, index: int) -> Age | None:
 def day_of(message: Message, index: int) -> Age | None:
     """The day, month or year that stands at a token."""
     token = message.tokens[index]
-    staged = token.folded in STAGES and message.folded(index + 1) == ":"
+    heads = message.folded(index + 1) == ":" or index + 1 in message.name_start_set
+    staged = token.folded in STAGES and heads
     counted = token.folded in COUNTED_STEPS and message.folded(index + 1).isdigit()
     counted = counted or token.folded in STEP_UNITS
     if staged or counted or token.kind in {"date", "number"} or token.folded in MONTH_WORDS:
