@@ -65,6 +65,8 @@ def _under_heading(message: Message, name: Name) -> bool:
     start = message.clauses[message.clause_at(name.start)][0]
     head = message.words(start, start + _HEADING + 1)
     place = next((place for place, word in enumerate(head) if word in (":", "-")), 0)
+    if start + place + 1 not in message.name_start_set:
+        return False  # "urine - dark, bilirubin 4.1"
     return place > 0 and not FLUIDS.isdisjoint(head[:place]) and BLOOD.isdisjoint(message.words(start, name.end))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from liverguide.labs.message import Message
 from liverguide.labs.values import Value
 from liverguide.labs.vocabulary import BINDING, COUNTED, NOT_COUNTED
@@ -54,7 +56,7 @@ def counts_things(message: Message, value: Value) -> bool:
         and message.units[end][1] not in ("g", "mg")
         and token.folded not in ("c", "m", "h")
     ):
-        return _units_of_blood(message, end)
+        return _units_of_blood(message, value)
     word = token.folded
     if word in _COUNTING and value.whole and _things_behind(message, at):
         return True
@@ -135,12 +137,17 @@ def _things_behind(message: Message, at: int) -> bool:
 
 
 _BAGS = frozenset(["units", "unit", "unidades", "einheiten"])
-_IN_BAGS = ("platelets", "platelet", "plaquetas", "plaquettes", "thrombocytes", "plasma", "albumin")
+_IN_BAGS = frozenset(["platelets", "platelet", "plaquetas", "plaquettes", "thrombocytes", "plasma"])
+_BAG_REACH = 4  # tokens
+_MOST_BAGS = 12
 
 
-def _units_of_blood(message: Message, end: int) -> bool:
-    before = message.words(end - 5, end - 1)
-    if message.folded(end) in _BAGS and message.folded(end + 1) != "/" and any(word in _IN_BAGS for word in before):
+def _units_of_blood(message: Message, value: Value) -> bool:
+    end = value.number.end
+    named = bisect_left(message.name_end_order, value.number.start + 1)
+    near = max(value.number.start - _BAG_REACH, message.names[named - 1].start if named else 0)
+    few = value.whole and value.number.value <= _MOST_BAGS and not message.folded(end + 1).startswith("/")
+    if few and message.folded(end) in _BAGS and not _IN_BAGS.isdisjoint(message.words(near, value.number.start)):
         return True  # "they will give me platelets, 2 units"
     return message.folded(end) in ("units", "unit", "u") and message.folded(end + 1) in (
         "of",

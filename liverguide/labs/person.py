@@ -19,7 +19,7 @@ from liverguide.labs.subjects import SELF, Mark
 _UNIT_AHEAD = (
     r"(?! ?(?:\.|,)? ?\d)(?! (?:%|kg|kgs|lb|lbs|pounds|cm|mg|ml|g|mmol|umol|u|units?"
     r"|s|sec|seconds|weeks?|wks?|days?|months?|hours?|mins?|minutes?|points?|k|h|l"
-    r"|/|x|th|st|nd|rd|feet|ft|stone|percent|am|pm)\b)(?! [%/\-])"
+    r"|/|x|th|st|nd|rd|feet|ft|stone|percent|am|pm|(?:years?|yrs?) (?:ago|back|later|before))\b)(?! [%/\-])"
 )
 _KIN = (
     r"(?:hubby|hubbie|daddy|grandad|granddad|gran|granny|nan|stepdad|stepfather|stepmum|stepmom|stepmother|fiance|fiancee"
@@ -87,8 +87,14 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         _HUMANS,
     ),
     (
-        r"\b(?:man|woman|mujer|hombre|varon|paciente|homme|femme|mulher|homem|donna|uomo|frau|mann|kvinna)"
-        r" ?,? (?:de |di |von |mit |d'|d ' )?(\d{1,3}) (?:anos|ans|anni|jahren?|years|ar)\b",
+        r"\b(?:mujer|hombre|varon|paciente|homme|femme|mulher|homem|donna|uomo|frau|mann|kvinna)"
+        r" (?:de|di|von|mit) (\d{1,3}) (?:anos|ans|anni|jahren?)\b",
+        _YEARS,
+    ),
+    (
+        # Not "mujer, 20 años de hepatitis": the years stand alone.
+        r"\b(?:mujer|hombre|varon|paciente|homme|femme|mulher|homem|donna|uomo|frau|mann|kvinna)"
+        r" ?,? (\d{2,3}) (?:anos|ans|anni|jahre|ar)(?= (?:,|\.|;|\)|alt|y|e|et|und|con|com|avec|\n)|$)",
         _YEARS,
     ),
     (
@@ -121,7 +127,16 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         _I_AM,
     ),
     (
-        r"\b(?:tengo|tiene|tenho|tem|j'ai|a|ha|ho|hat|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre|anni)\b",
+        r"\b(?:tengo|tiene|tenho|tem|j'ai|(?<!y )il a|elle a|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre)\b",
+        _YEARS,
+    ),
+    (
+        # "il y a 10 ans" and "há 10 anos" tell how long ago something was.
+        r"\b(?:pere|mere|mari|femme|fils|fille|frere|soeur|oncle|patiente?) a (\d{1,3}) ans\b(?! de)",
+        _YEARS,
+    ),
+    (
+        r"\b(?:padre|madre|marito|moglie|figlio|figlia|fratello|sorella|zio|zia|paziente) ha (\d{1,3}) anni\b(?! di)",
         _YEARS,
     ),
     (
@@ -493,9 +508,9 @@ def _about_me(message: Message, index: int) -> bool:
 _IS = r"(?:i'm|i am|im|he's|he is|she's|she is|we're|they're)"
 _NOT_ON_IT = re.compile(
     rf"^(?:but |and |well |no ,? ?)*(?:(?:not|no) (?:that )?{_IS} (?:on|having|getting) (?:it|that|any)"
-    rf"|{_IS} not (?:on|having|getting) (?:it|that|any|one)"
+    rf"|{_IS} not (?:on|having|getting) (?:it|that|any|one)\b"
     r"|(?:i|he|she|they) (?:don't|dont|do not|doesn't|does not|never|haven't|hasn't)"
-    r" (?:have |had |do |need |get |got )(?:it|that|any)\b)"
+    r" (?:have |had |do |need |get |got )(?:it|that|any)\b(?! \w))"
 )
 
 
@@ -511,7 +526,11 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
         found = _TREATED_PATTERN.search(text)
         if found is None:
             continue
-        if clause + 1 < len(message.clause_texts) and _NOT_ON_IT.search(message.clause_texts[clause + 1]):
+        if (
+            text.endswith("?")
+            and clause + 1 < len(message.clause_texts)
+            and _NOT_ON_IT.search(message.clause_texts[clause + 1])
+        ):
             verdict = False  # "Does dialysis count? Not that I'm on it."
             continue
         if re.search(

@@ -220,6 +220,7 @@ _MONTHS_IN_FULL = (
 )
 MONTH_OF = {word: month for month, words in enumerate(_MONTHS_IN_FULL, 1) for word in words.split()}
 MONTH_WORDS = frozenset(MONTH_OF)
+FIRST_NAMES = frozenset(["marco", "julio"])  # months that are people's names too
 ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 # Every word at which something about an age may be told.
 TIME_WORDS = frozenset(

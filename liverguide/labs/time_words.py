@@ -15,6 +15,7 @@ from liverguide.labs.time_vocabulary import (
     COUNTED_STEPS,
     COUNTS,
     DAYS,
+    FIRST_NAMES,
     LEADING_FROM,
     LEADING_TO,
     LEADING_TO_STEPS,
@@ -132,12 +133,15 @@ def _leads_on(message: Message, index: int) -> bool:
     return message.folded(index - 1) != "used" and bool(MOVES & set(message.words(index - 9, index)))
 
 
+_BEFORE_MONTHS = frozenset(["em", "en", "in", "im", "de", "a", "desde", "(", "/"])
 _DOUBLE_MEANING = frozenset(["may", "mar", "set", "out", "ago", "mai"])
 
 
 def _names_month(message: Message, index: int) -> bool:
     """Whether a word that may be a month is one: "(Mar)", "May: INR 1.9", but not "may I ask"."""
     token = message.tokens[index]
+    if token.folded in FIRST_NAMES:
+        return token.text[0].islower() or message.folded(index - 1) in _BEFORE_MONTHS
     if token.folded not in _DOUBLE_MEANING:
         return True
     if token.folded != "may" and (MONTH_WORDS - _DOUBLE_MEANING) & message.vocabulary:
