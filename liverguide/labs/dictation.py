@@ -17,7 +17,7 @@ def _numeral(token: Token | None) -> bool:
 
 
 def without_hyphens(tokens: list[Token]) -> list[Token]:
-    """The tokens without the hyphens of numbers spelt in digits: "one-two-nine", "one-point-oh-five", "two-and-a-half"."""
+    """The tokens without the hyphens of spoken numbers: "one-two-nine", "one-point-oh-five", "two-and-a-half"."""
     if "-" not in [token.text for token in tokens]:
         return tokens
     result: list[Token] = []

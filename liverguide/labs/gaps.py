@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from liverguide.labs.message import Message, ends_sentence
-from liverguide.labs.time_vocabulary import AGO_UNITS, ORDINAL_ENDS, YESTERDAY
+from liverguide.labs.time_vocabulary import AGO_UNITS, LAST_AFTER, LAST_BEFORE, ORDINAL_ENDS, YESTERDAY
 from liverguide.labs.time_words import is_year
 from liverguide.labs.vocabulary import BINDING, STRONG, SUPERSEDING
 
@@ -131,6 +131,8 @@ _TRANSITION = frozenset(
             "aujourd'hui",
         ),
         *YESTERDAY,
+        *LAST_BEFORE,
+        *LAST_AFTER,
         *(
             "vorher",
             "davor",

@@ -543,7 +543,8 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
         ) and not re.search(
             (
                 r"\b(?:am|is|'m|i'm|he's|she's|currently|been|gets?|having|has) (?:\S+ )?(?:on"
-                r"|getting|having|receiving|had) |(?:^|[,(:] )on (?:hd|dialysis|haemodialysis|hemodialysis|crrt)\b"
+                r"|getting|having|receiving|had) "
+                r"|(?:^|[,(:] |\band )on (?:hd|dialysis|haemodialysis|hemodialysis|crrt)\b"
             ),
             text,
         ):

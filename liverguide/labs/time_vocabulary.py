@@ -164,6 +164,8 @@ WEEKDAYS = frozenset(
 )
 # "vor 2 Wochen", "hace tres meses", "il y a deux jours", "due settimane fa"
 AGO_BEFORE = frozenset(["vor", "hace", "ha"])
+LAST_BEFORE = frozenset(["letzte", "letzten", "letzter", "letztes", "vorige", "vorigen", "voriges", "scorsa", "scorso"])
+LAST_AFTER = frozenset(["derniere", "dernier", "scorsa", "scorso", "pasada", "pasado", "passada", "passado"])
 AGO_UNITS = {
     **dict.fromkeys(["tag", "tagen", "dia", "dias", "jour", "jours", "giorno", "giorni"], 1),
     **dict.fromkeys(["woche", "wochen", "semana", "semanas", "semaine", "semaines", "settimana", "settimane"], 7),

@@ -16,6 +16,8 @@ from liverguide.labs.time_vocabulary import (
     COUNTS,
     DAYS,
     FIRST_NAMES,
+    LAST_AFTER,
+    LAST_BEFORE,
     LEADING_FROM,
     LEADING_TO,
     LEADING_TO_STEPS,
@@ -199,6 +201,8 @@ def _ago(message: Message, index: int) -> Age | None:
     if not AGO_BEFORE.isdisjoint(lead) or lead[:2] == ["y", "a"] or message.folded(index + 1) in ("fa", "atras"):
         count = message.folded(index - 1)
         return Age(days=AGO_UNITS[message.folded(index)] * (int(count[:4]) if count.isdigit() else 1), old=True)
+    if message.folded(index - 1) in LAST_BEFORE or message.folded(index + 1) in LAST_AFTER:
+        return Age(days=AGO_UNITS[message.folded(index)], old=True)  # "letzte Woche", "il mese scorso"
     return None
 
 
@@ -374,10 +378,14 @@ def cue_of(word: str) -> Age | None:
     return None
 
 
+# "Last week 131": the week is not counted, the number is a value.
+_WHOLE_SPANS = LAST_BEFORE | {"last", "this", "past", "previous"}
+
+
 def counts_time(message: Message, at: int) -> bool:
     """Whether the number at token `at` is a year, a day of the month or "day 7"."""
     return (
         is_year(message, at)
         or message.folded(at + 1) in ("st", "nd", "rd", "th")
-        or message.folded(at - 1) in COUNTED_STEPS
+        or (message.folded(at - 1) in COUNTED_STEPS and message.folded(at - 2) not in _WHOLE_SPANS)
     )
