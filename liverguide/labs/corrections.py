@@ -226,6 +226,7 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
     result = TakenBack()
     if message.vocabulary.isdisjoint(_TAKING_BACK):
         return result
+    told, addressed = "i" in message.vocabulary, "you" in message.vocabulary
     for value in values:
         after = " ".join(message.words(value.end, value.end + 5))
         before = " ".join(message.words(value.start - _TEXT_BACK, value.start))
@@ -240,9 +241,10 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
         slip = slip or (
             after.startswith("but ") and _SAID.search(before) is not None and not _given_away(message, value.end)
         )
-        slip = slip or (_SAID.search(before) is not None and _BUT_IT_IS.search(after) is not None)
+        slip = slip or (told and _SAID.search(before) is not None and _BUT_IT_IS.search(after) is not None)
         slip = slip or (
-            _READ_BY_US.search(" ".join(message.words(value.start - _READ_BACK, value.start))) is not None
+            addressed
+            and _READ_BY_US.search(" ".join(message.words(value.start - _READ_BACK, value.start))) is not None
             and _SO_IT_IS.search(after) is not None
         )
         instead = after.startswith("sino ") and message.folded(value.start - 1) == "no"  # "no 3,1 sino 1,3"

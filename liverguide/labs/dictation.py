@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from liverguide.labs.spoken_numbers import NUMBER_WORDS, POINT
 from liverguide.labs.tokens import Token
 
 _SIGNS = {"comma": ",", "semicolon": ";", "colon": ":", "period": "."}
 _PERIOD_BEFORE = frozenset(["a", "the", "my", "her", "this", "that", "waiting", "same", "time", "long", "short", "any"])
 
-_IN_HALVES = frozenset(["and", "a"])  # "two-and-a-half"
-_CHAIN = 5  # three words and the hyphens between them; "two-three weeks" is a range
+_SPOKEN = NUMBER_WORDS | POINT | {"and", "a"}
+# Three words at least: "two-three weeks" is a range.
+_CHAIN = re.compile(r"[^\W_]+(?:-[^\W\d_]+){2,}")
+_INNER_PART = re.compile(r"-[^\W\d_]+-")
 
 
 def _numeral(token: Token | None) -> bool:
     return token is not None and (token.kind == "number" or token.folded in NUMBER_WORDS)
 
 
-def without_hyphens(tokens: list[Token]) -> list[Token]:
-    """The tokens without the hyphens of spoken numbers: "one-two-nine", "one-point-oh-five", "two-and-a-half"."""
-    if "-" not in [token.text for token in tokens]:
-        return tokens
-    result: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        end = at
-        while (
-            end + 2 < len(tokens)
-            and (_spoken(tokens[end]) or (end == at and tokens[end + 2].folded == "and" and _numeral(tokens[end])))
-            and tokens[end + 1].text == "-"
-            and tokens[end + 1].glued
-            and tokens[end + 2].glued
-            and _spoken(tokens[end + 2])
-        ):
-            end += 2
-        words = tokens[at : end + 1]
-        if len(words) >= _CHAIN:
-            result += [words[0], *(word._replace(glued=False) for word in words[2::2])]
-        else:
-            result += words
-        at = end + 1
-    return result
+def without_hyphens(text: str) -> str:
+    """The text without the hyphens of spoken numbers: "one-two-nine", "one-point-oh-five", "two-and-a-half"."""
+    return _CHAIN.sub(_parted, text) if _INNER_PART.search(text) else text
 
 
-def _spoken(token: Token) -> bool:
-    return token.kind == "word" and (
-        token.folded in NUMBER_WORDS or token.folded in POINT or token.folded in _IN_HALVES
-    )
+def _parted(chain: re.Match[str]) -> str:
+    first, *rest = chain[0].lower().split("-")
+    spoken = first in _SPOKEN or (first.isdigit() and rest[0] == "and")
+    return chain[0].replace("-", " ") if spoken and all(word in _SPOKEN for word in rest) else chain[0]
 
 
 def with_signs(tokens: list[Token]) -> list[Token]:

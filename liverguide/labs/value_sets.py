@@ -16,6 +16,7 @@ from liverguide.labs.observations import Observation
 from liverguide.labs.values import Value
 
 _LISTING = frozenset([",", "and", "&", "/", "y", "e", "et", "und", "|", "-", "respectively"])
+_LONGEST_SIGN = 2  # tokens: ", and"
 _FEWEST, _MOST = 2, 6
 _REACH = 12  # tokens between the sets
 
@@ -32,6 +33,8 @@ def read_second_sets(
     owner = {id(seen.value): seen for seen in observations}
     ordered = sorted(values, key=lambda value: value.start)
     for at in range(_FEWEST, len(ordered) - 1):
+        if ordered[at + 1].start - ordered[at].end > _LONGEST_SIGN:
+            continue
         second = _list_from(message, ordered, at)
         if not _FEWEST <= len(second) <= _MOST or at < len(second):
             continue
