@@ -15,8 +15,7 @@ from .evaluation.judging import same_value
 from .test_no_leak import FEWEST_WORDS, NEARLY_THE_SAME, SETS, blind_texts, normalised
 
 HERE = Path(__file__).parent / "working"
-LABS = ("labs", "labs_2", "labs_3")
-MOST_WRONG_VALUES = 1
+LABS = {"labs": 1, "labs_2": 0, "labs_3": 0}  # the most values that may be wrong
 LEAST_READ = 0.96
 MOST_MISSED = 2
 MOST_RAISED = 0.2
@@ -59,7 +58,7 @@ def as_labelled(row: dict[str, Any], answer: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("name", LABS)
 def test_hardly_a_value_is_wrong(judged: dict[str, list[Row]], name: str) -> None:
     found = [(row["text"], wrong(row, answer)) for row, answer in judged[name] if wrong(row, answer)]
-    assert len(found) <= MOST_WRONG_VALUES, found
+    assert len(found) <= LABS[name], found
 
 
 @pytest.mark.parametrize("name", LABS)
