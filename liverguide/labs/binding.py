@@ -46,10 +46,17 @@ def bind(
         uncertain = not found.sure or found.name.start in suspects
         observations.append(Observation(found.test, found.value, found.name, uncertain=uncertain, listed=found.listed))
     observations = [_activity(message, observation) for observation in _pairs(message, items, observations)]
+    observations = _without_ratios(observations)
     observations.sort(key=lambda observation: observation.value.start)
     _share_units(observations)
     missing = [name.test for name in names if name.start in closed and name.test in catalogue()]
     return observations, missing
+
+
+def _without_ratios(observations: list[Observation]) -> list[Observation]:
+    """ "ALT 48, AST 80, AST/ALT 1.67": of two tests with values of their own, one number for both is the ratio."""
+    sure = {seen.test for seen in observations if not seen.uncertain}
+    return [seen for seen in observations if not seen.two_tests or not {seen.test, *seen.two_tests} <= sure]
 
 
 def _activity(message: Message, observation: Observation) -> Observation:

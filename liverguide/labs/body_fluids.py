@@ -47,7 +47,7 @@ def of_other_fluid(message: Message, name: Name) -> bool:
             break
     if message.folded(name.start - 1) == "fluid":
         return True
-    if _number_in_fluid(message, name.end):
+    if _number_in_fluid(message, name.end) or _under_heading(message, name):
         return True
     after = [
         word
@@ -55,6 +55,19 @@ def of_other_fluid(message: Message, name: Name) -> bool:
         if word not in ("in", "(", "-", ",", "en", "im", "der", "the", "from")
     ]
     return bool(after) and after[0] in FLUIDS
+
+
+_HEADING = 3  # tokens before the colon
+
+
+def _under_heading(message: Message, name: Name) -> bool:
+    """ "Ascitic fluid: protein 1.1, albumin 0.6": a heading holds to the end of its sentence or to "serum"."""
+    start = message.clauses[message.clause_at(name.start)][0]
+    head = message.words(start, start + _HEADING + 1)
+    place = next((place for place, word in enumerate(head) if word in (":", "-")), 0)
+    if start + place + 1 not in message.name_start_set:
+        return False  # "urine - dark, bilirubin 4.1"
+    return place > 0 and not FLUIDS.isdisjoint(head[:place]) and BLOOD.isdisjoint(message.words(start, name.end))
 
 
 def _number_in_fluid(message: Message, at: int) -> bool:

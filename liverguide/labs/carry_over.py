@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.likeness import alike, believable, unit_of
 from liverguide.labs.message import Message
-from liverguide.labs.names import Name
+from liverguide.labs.names import OTHER, Name
 from liverguide.labs.observations import Observation
 from liverguide.labs.time_words import tells_time
 from liverguide.labs.values import Value
@@ -22,25 +22,37 @@ from liverguide.labs.vocabulary import BINDING
 
 _REACH = 40  # tokens between the name and a number that words tie to it
 _RIVAL_REACH = 25
+_HIGHEST_SCORE = 40
 _TIED = re.compile(
     r"(?:\b(?:mine|yours|hers|ours|theirs|me|recipient|patient's|result|finding)"
     r"(?: (?:'s|is|was|:|at|=|,|are|came|back))*"
     r"|\b(?:i'm|i am|he's|she's|he is|she is|we're|they're|they are|it's|it is|it was|that's|they were|is|was|are|were)"
     r"(?: (?:now|currently|today|at|only|still|just|about|around|up|down|to|back))*"
     r"|\b(?:i|he|she|we|they|i've|i 've|he's|she's) (?:have|has|had|got)(?: (?:got|a|an|only|just))*"
-    r"|\b(?:now|today|currently|latest|newest|since then|yesterday|this morning|this week|afterwards)"
+    r"|\b(?:now|today|currently|latest|newest|today's|this (?:week|month|morning)'s"
+    r"|since then|yesterday|this morning|this week|afterwards)"
     r"(?: (?:it's|is|:|at))*"
     r"|\bgot|\b(?:says?|shows?|reads?|showed|states|insists?|claims?|swears|reckons)(?: (?:it|it's|is))*"
     r"|\b(?:at|on|by|after|since) (?:discharge|admission|arrival)(?: (?:it|was|is|:))*"
     r"|\b(?:after|since|following|post) (?:\S+ ){0,2}[^\W\d]+(?: (?:it|was|is|:))*"
     r"|\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:it|was|is|:))*) ?$"
 )
+# "One paper says bilirubin 3.0 and the other one, same tube, 5.0"
+_OTHER_PAPER = re.compile(
+    r"\b(?:the|an|a|on|in|my|our|their|from) ?(?:other|second|another)"
+    r"(?: (?:one|lab|laboratory|paper|sheet|report|page|hospital|clinic|portal"
+    r"|app|letter|printout|copy|machine|tube|sample|test|result))?(?: (?!(?:is|are|has) )[^\W\d]+| ,| :){0,4}$"
+)
+# "If my creatinine went to 2.0, how would the MELD change? It's 1.0 in reality."
+_IN_REALITY = re.compile(r"^(?:in reality|in truth|in fact|really|for real|at the moment|right now|in real life)\b")
 
 
 def carry_over(
     message: Message, names: Sequence[Name], values: Sequence[Value], observations: list[Observation]
 ) -> list[Observation]:
     """The observations together with those of numbers that only carry the test on."""
+    if {"reality", "truth", "fact", "really", "life"} & message.vocabulary:
+        observations = [seen for seen in observations if not _real(message, seen)]
     bound = {id(observation.value) for observation in observations}
     free = [value for value in values if id(value) not in bound and not value.bare_range]
     if not free or not names:
@@ -54,9 +66,14 @@ def carry_over(
     added: list[Observation] = []
     for value in free:
         at = bisect_right(ends, value.start) - 1
+        if _IN_REALITY.search(" ".join(message.words(value.end, value.end + 3))):
+            while at > 0 and ordered[at].test == OTHER and ordered[at].start not in firsts:
+                at -= 1  # the score that was asked about
         found = _carried(message, ordered[at], firsts.get(ordered[at].start), value) if at >= 0 else None
         if found is None and at + 1 < len(ordered):
             found = _led(message, firsts.get(ordered[at + 1].start), value)
+        if found is None and at + 1 < len(ordered) and ordered[at + 1].start not in firsts:
+            found = _named_behind(message, ordered[at + 1], value)
         if found is None and at < 0:
             found = _own_before(message, firsts.get(ordered[0].start), value)
         if found is not None:
@@ -64,6 +81,15 @@ def carry_over(
     if not added:
         return observations
     return sorted([*observations, *added], key=lambda observation: observation.value.start)
+
+
+def _real(message: Message, seen: Observation) -> bool:
+    """Whether a score that was asked about took the number that is told to be real."""
+    return (
+        seen.test == OTHER
+        and not (message.folded(seen.value.number.start).isdigit() and seen.value.number.value <= _HIGHEST_SCORE)
+        and _IN_REALITY.search(" ".join(message.words(seen.value.end, seen.value.end + 3))) is not None
+    )
 
 
 def _carried(message: Message, name: Name, first: Observation | None, value: Value) -> Observation | None:
@@ -77,6 +103,8 @@ def _carried(message: Message, name: Name, first: Observation | None, value: Val
         return None
     lead = " ".join(message.words(value.start - 5, value.start))
     fits = alike(analyte, first.value, value) if first is not None else believable(analyte, value)
+    if fits and first is not None and _OTHER_PAPER.search(" ".join(message.words(value.start - 9, value.start))):
+        return Observation(name.test, value, name)
     if fits and _TIED.search(lead):
         return Observation(name.test, value, name)
     if first is None or value.dose or value.number.in_words or first.uncertain:
@@ -102,6 +130,33 @@ def _own_before(message: Message, first: Observation | None, value: Value) -> Ob
         return None
     lead = " ".join(message.words(value.start - 3, value.start))
     return Observation(first.test, value, first.name) if _OWN_LEAD.search(lead) else None
+
+
+# "Is 1.9 high? It's my husband's creatinine"
+_NAMED_BEHIND = re.compile(
+    r"^[?.,] (?:it's|it is|that's|that is|this is|it was|i mean|for)"
+    r"(?: (?:my|the|his|her|our|a|an|for|of|about|'s|[^\W\d_]+'s|[^\W\d_]+(?= 's))){0,4}$"
+)
+
+
+def _named_behind(message: Message, name: Name, value: Value) -> Observation | None:
+    """The value as that of the test that the next sentence names for it."""
+    if name.test not in catalogue() or value.dose or value.number.in_words or name.start - value.end > _RIVAL_REACH:
+        return None
+    if name.end in message.number_start_set or message.folded(name.end) in (":", "=", "is", "was"):
+        return None
+    question = message.folded(value.start - 1) in ("is", "are", "was", "does", "a", "about")
+    if not question or _NAMED_BEHIND.search(" ".join(message.words(_question_end(message, value), name.start))) is None:
+        return None
+    return Observation(name.test, value, name) if believable(catalogue()[name.test], value) else None
+
+
+def _question_end(message: Message, value: Value) -> int:
+    """Where the sentence of a value ends: at most two words behind it ("high?", "too much?")."""
+    for index in range(value.end, value.end + 3):
+        if message.folded(index) in ("?", ".", ","):
+            return index
+    return value.end
 
 
 def _led(message: Message, first: Observation | None, value: Value) -> Observation | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from liverguide.labs.age import PRESENT, Age
 from liverguide.labs.message import Message, ends_sentence
-from liverguide.labs.time_vocabulary import MONTH_WORDS, MONTHS
+from liverguide.labs.time_vocabulary import MONTH_OF, MONTH_WORDS
 from liverguide.labs.time_words import (
     counts_time,
     cue_of,
@@ -50,8 +50,10 @@ _TREND = re.compile(
     r"\b(?:has|have|had|'s|'ve) (?:gone|been going|moved|crept|climbed|fallen|risen|dropped)(?: \S+)?$"
     r"|\btrend(?:ing|ed|s)?(?: up| down| upwards| downwards)?(?: is)?(?: :)?$"
 )
+_ONE_STEP = 0.01  # days
 _STEPS_START = 0.3  # days: a step behind "then" is older than "now"
 _HEADING_REACH = 80  # tokens
+_BRACKET_REACH = 9  # tokens
 _AFTER_HEADING = (
     *(
         ":",
@@ -83,6 +85,7 @@ def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
     if (steps := _steps(message, spans)) is not None:
         return steps
     result: list[Age] = []
+    led: list[int] = []  # values that a "to" leads to
     shared = Age()
     suffix_style = _suffix_style(message, spans)
     cut = _lead_start(message, spans[0][0])
@@ -101,8 +104,21 @@ def ages(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age]:
             shared = before
         if before.new and before.days == 0 and before.text is None:
             before = Age(new=True, days=_STEPS_START - 0.01 * index)  # "1.2 -> 1.9 -> 2.4": each step is newer
+        if before.new and before.text is None:
+            led.append(index)
         result.append(_merged(before, after))
-    return result
+    return _before_dated_step(result, led)
+
+
+def _before_dated_step(found: list[Age], steps: Sequence[int]) -> list[Age]:
+    """The ages with each step of a course older than its last one: "climbed to 2.6, then slipped to 2.4 yesterday"."""
+    last = found[steps[-1]] if steps else Age()
+    if last.text is None or last.days is None:
+        return found
+    for back, index in enumerate(reversed(steps[:-1]), 1):
+        if found[index].new and found[index].text is None:
+            found[index] = Age(days=last.days + _ONE_STEP * back)
+    return found
 
 
 def _listed_dates(message: Message, spans: Sequence[tuple[int, int]]) -> list[Age] | None:
@@ -116,8 +132,8 @@ def _listed_dates(message: Message, spans: Sequence[tuple[int, int]]) -> list[Ag
             token = message.tokens[index]
             if token.kind == "date":
                 found.append(read_date(token.text, message.day_first))
-            elif token.folded in MONTH_WORDS and token.folded[:3] in MONTHS:
-                found.append(Age(month=MONTHS[token.folded[:3]], text=token.text))
+            elif token.folded in MONTH_WORDS:
+                found.append(Age(month=MONTH_OF[token.folded], text=token.text))
             elif start == last and (token.kind in ("newline", "number") or index in message.name_start_set):
                 break
         if len(found) == len(spans) and not any(
@@ -221,8 +237,8 @@ def _merged(before: Age, after: Age) -> Age:
     for age in (after, before):
         if age.dates or age.month or (age.days is not None and age.days >= 1):
             return age
-    if before.plain:
-        return after
+    if before.plain or (after.stage is not None and before.new and before.text is None):
+        return after  # "corrected to 135 at discharge"
     if after.plain or (after.new and after.days == PRESENT) or after.weak_old:
         return before
     if before.weak_old or (before.new and before.days == PRESENT):
@@ -235,10 +251,22 @@ def _lead_start(message: Message, start: int) -> int:
     while index > 0 and start - index < 14:
         token = message.tokens[index - 1]
         numeral = token.kind == "number" and not counts_time(message, index - 1)
+        if token.text == ")" and _holds_value(message, index - 1):
+            return index  # "Na 131 (134 last week), Cr 1.4": the words in the bracket are the 134's
         if token.kind == "newline" or numeral or ends_sentence(message.tokens, index - 1):
             return _past_comma(message, index, start) if numeral else index
         index -= 1
     return index
+
+
+def _holds_value(message: Message, closing: int) -> bool:
+    """Whether a number that dates nothing stands in the bracket that closes at a token."""
+    for index in range(closing - 1, max(-1, closing - _BRACKET_REACH), -1):
+        if message.folded(index) == "(":
+            return False
+        if message.tokens[index].kind == "number" and not counts_time(message, index):
+            return index in message.number_start_set and message.folded(index - 1) == "("
+    return False
 
 
 def _past_comma(message: Message, index: int, start: int) -> int:

@@ -60,6 +60,8 @@ def is_clock_time(message: Message, value: Value) -> bool:
     named = bisect_left(message.name_end_order, at + 1)
     if named:
         start = max(start, message.name_end_order[named - 1])
+    if lead == "at" and is_weekday(message.folded(at - 2)):
+        return True  # "on Monday at 10"
     return any(word in _APPOINTMENT for word in message.words(start, at))
 
 

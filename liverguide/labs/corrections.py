@@ -56,13 +56,21 @@ _THROWN_OUT = re.compile(
     r" (?:(?:it|that one|this one|the last one)\b|(?:that|this)(?= [-,.;:)!]|$))"
 )
 _OF_A_RELATIVE = re.compile(r"^(?:was|is|were|belongs to) (?:actually |really )?(?:my|our|the) (\S+)")
-_TEXT_BACK = 4
+_TEXT_BACK = 4  # tokens before a value
+_READ_BACK = 7
 # The number behind these is the slip itself: "1.1, I misread it as 11".
 _MISREAD = re.compile(
     r"\b(?:mis(?:read|typed|heard|spoke|reported)|read it|took it|heard it|typed it)"
     r"(?: it| that| this)?(?: as)?(?: a| the)?$"
 )
 _TYPED = re.compile(r"\b(?:typed|wrote|put|entered|gave|said|sent)(?: you)?(?: it as| down)?$")
+# "You read my sodium as 153, it's 135"
+_READ_BY_US = re.compile(
+    r"\byou (?:have |'ve )?(?:read|took|taken|heard|put|wrote|understood|recorded|saved|noted|got|have|used)"
+    r"(?: \S+){0,3}? (?:down )?as(?: an?)?$"
+)
+_BUT_IT_IS = re.compile(r"^, (?:but )?(?:it's|it is|it was|that's|it should be)(?: really| actually| in fact)? \d")
+_SO_IT_IS = re.compile(r"^(?:[,.;-] ?|but |and |when |while )*(?:it's|it is|it was|it should|that's|the right)\b")
 _SAID = re.compile(r"\bi (?:said|typed|wrote|put|gave|entered)(?: \S+){0,3}$")
 _BY_MISTAKE = re.compile(r"^(?:\S+ ){0,2}(?:by mistake|by accident|accidentally|in error|mistakenly|wrongly)\b")
 
@@ -163,7 +171,7 @@ def _given_away(message: Message, end: int) -> bool:
 
 # Every way of taking something back holds one of these words.
 _TAKING_BACK = NEGATION | {
-    *("no", "sino", "scratch", "scrap", "strike", "skip"),
+    *("as", "no", "sino", "scratch", "scrap", "strike", "skip"),
     *(
         "rather",
         "instead",
@@ -218,6 +226,7 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
     result = TakenBack()
     if message.vocabulary.isdisjoint(_TAKING_BACK):
         return result
+    told, addressed = "i" in message.vocabulary, "you" in message.vocabulary
     for value in values:
         after = " ".join(message.words(value.end, value.end + 5))
         before = " ".join(message.words(value.start - _TEXT_BACK, value.start))
@@ -231,6 +240,12 @@ def taken_back(message: Message, values: list[Value]) -> TakenBack:
         slip = _TYPED.search(before) is not None and _BY_MISTAKE.search(after) is not None
         slip = slip or (
             after.startswith("but ") and _SAID.search(before) is not None and not _given_away(message, value.end)
+        )
+        slip = slip or (told and _SAID.search(before) is not None and _BUT_IT_IS.search(after) is not None)
+        slip = slip or (
+            addressed
+            and _READ_BY_US.search(" ".join(message.words(value.start - _READ_BACK, value.start))) is not None
+            and _SO_IT_IS.search(after) is not None
         )
         instead = after.startswith("sino ") and message.folded(value.start - 1) == "no"  # "no 3,1 sino 1,3"
         if instead or _negated(message, value.start) or _WRONG.search(after) or slip:

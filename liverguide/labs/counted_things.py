@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from liverguide.labs.message import Message
 from liverguide.labs.values import Value
 from liverguide.labs.vocabulary import BINDING, COUNTED, NOT_COUNTED
@@ -54,7 +56,7 @@ def counts_things(message: Message, value: Value) -> bool:
         and message.units[end][1] not in ("g", "mg")
         and token.folded not in ("c", "m", "h")
     ):
-        return _units_of_blood(message, end)
+        return _units_of_blood(message, value)
     word = token.folded
     if word in _COUNTING and value.whole and _things_behind(message, at):
         return True
@@ -113,6 +115,7 @@ def counts_things(message: Message, value: Value) -> bool:
     if word == "of" and value.whole and value.number.value < _FEW and at + 1 in message.name_at:
         return True  # "two units of blood and 3 of platelets"
     plural = len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    plural = plural and (value.number.in_words or "." not in message.folded(value.number.start))
     if plural and word not in NOT_COUNTED and word not in BINDING and value.whole and at not in message.name_at:
         return True
     return (
@@ -133,7 +136,19 @@ def _things_behind(message: Message, at: int) -> bool:
     return end not in message.name_at and (word in COUNTED or (plural and word not in NOT_COUNTED))
 
 
-def _units_of_blood(message: Message, end: int) -> bool:
+_BAGS = frozenset(["units", "unit", "unidades", "einheiten"])
+_IN_BAGS = frozenset(["platelets", "platelet", "plaquetas", "plaquettes", "thrombocytes", "plasma"])
+_BAG_REACH = 4  # tokens
+_MOST_BAGS = 12
+
+
+def _units_of_blood(message: Message, value: Value) -> bool:
+    end = value.number.end
+    named = bisect_left(message.name_end_order, value.number.start + 1)
+    near = max(value.number.start - _BAG_REACH, message.names[named - 1].start if named else 0)
+    few = value.whole and value.number.value <= _MOST_BAGS and not message.folded(end + 1).startswith("/")
+    if few and message.folded(end) in _BAGS and not _IN_BAGS.isdisjoint(message.words(near, value.number.start)):
+        return True  # "they will give me platelets, 2 units"
     return message.folded(end) in ("units", "unit", "u") and message.folded(end + 1) in (
         "of",
         "transfused",

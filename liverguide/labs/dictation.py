@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from liverguide.labs.spoken_numbers import NUMBER_WORDS
+import re
+
+from liverguide.labs.spoken_numbers import NUMBER_WORDS, POINT
 from liverguide.labs.tokens import Token
 
 _SIGNS = {"comma": ",", "semicolon": ";", "colon": ":", "period": "."}
 _PERIOD_BEFORE = frozenset(["a", "the", "my", "her", "this", "that", "waiting", "same", "time", "long", "short", "any"])
 
+_SPOKEN = NUMBER_WORDS | POINT | {"and", "a"}
+# Three words at least: "two-three weeks" is a range.
+_CHAIN = re.compile(r"[^\W_]+(?:-[^\W\d_]+){2,}")
+_INNER_PART = re.compile(r"-[^\W\d_]+-")
+
 
 def _numeral(token: Token | None) -> bool:
     return token is not None and (token.kind == "number" or token.folded in NUMBER_WORDS)
+
+
+def without_hyphens(text: str) -> str:
+    """The text without the hyphens of spoken numbers: "one-two-nine", "one-point-oh-five", "two-and-a-half"."""
+    return _CHAIN.sub(_parted, text) if _INNER_PART.search(text) else text
+
+
+def _parted(chain: re.Match[str]) -> str:
+    first, *rest = chain[0].lower().split("-")
+    spoken = first in _SPOKEN or (first.isdigit() and rest[0] == "and")
+    return chain[0].replace("-", " ") if spoken and all(word in _SPOKEN for word in rest) else chain[0]
 
 
 def with_signs(tokens: list[Token]) -> list[Token]:

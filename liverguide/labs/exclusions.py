@@ -91,6 +91,16 @@ _LEADS_TO_LIMIT = frozenset(["is", "was", "are", "as", "being"])
 _LEADS_TO_DAY = frozenset(["per", "a", "each", "every", "/", "daily", "nightly", "bd", "tds", "od"])
 
 
+# "AST 2.1 x ULN", "ALT three times the upper limit": how often a limit, and no value.
+_MULTIPLE = re.compile(
+    r"^(?:x|times|veces|vezes|fois|mal|fold|- fold|volte) ?(?:\( )?(?:the |above |over |higher than |lo |la |le |o "
+    r"|die |upper |usual )*"
+    r"(?:uln|lln|limit|limits|normal|norm|normals|baseline|higher|lsn|lsvn|upper|normale|oberer?n?)\b"
+    r"|^(?:- )?fold\b"
+)
+_LEADS_TO_MULTIPLE = frozenset(["x", "times", "veces", "vezes", "fois", "mal", "fold", "-", "volte"])
+
+
 class _Judge:
     def __init__(self, message: Message, values: list[Value], expecting: bool) -> None:
         self.message = message
@@ -117,6 +127,8 @@ class _Judge:
         after = after_token.folded if after_token else ""
         if value.whole and before in ("these", "those") and value.number.value < _MOST_PARTS:
             return True  # "which of these 4 do you need"
+        if before == "ratio" and message.folded(at - 2) in (",", ";"):
+            return True  # "creat 1.0, ratio 1.8"
         if before in _CURRENCY or after in ("$", "€", "£", "°"):
             return True
         if (
@@ -185,6 +197,8 @@ class _Judge:
         ):
             return True
         if self.slashed.no_value(value):
+            return True
+        if after in _LEADS_TO_MULTIPLE and _MULTIPLE.search(" ".join(message.words(end, end + 6))):
             return True
         if message.folded(end) in ("what", "of") and message.folded(end + 1) in (
             "what",

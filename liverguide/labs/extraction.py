@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from liverguide.labs.attribution import keep_one_person
 from liverguide.labs.binding import bind, bind_expected
+from liverguide.labs.bracketed_values import date_bracketed
 from liverguide.labs.carry_over import carry_over
 from liverguide.labs.catalogue import catalogue
 from liverguide.labs.corrections import corrects, taken_back
@@ -23,6 +24,7 @@ from liverguide.labs.subjects import find_marks
 from liverguide.labs.swaps import swap_values
 from liverguide.labs.told_columns import take_told_column
 from liverguide.labs.unit_corrections import mend_units
+from liverguide.labs.value_sets import read_second_sets
 from liverguide.labs.values import read_values
 from liverguide.labs.vocabulary import NEGATION
 from liverguide.labs.withdrawal import move_withdrawn
@@ -61,6 +63,7 @@ def reading_of(message: Message, expecting: str | None = None) -> Reading:
     names, closed, suspects = names_of_owners(message, kept, back)
     take_units_of_names(message, names, kept)
     observations, missing = bind(message, names, closed, suspects, kept)
+    observations = read_second_sets(message, names, kept, observations)
     observations = carry_over(message, names, kept, observations)
     observations, unassigned = bind_expected(message, kept, observations, expecting)
     observations, moved = move_numbers(message, names, observations)
@@ -70,6 +73,7 @@ def reading_of(message: Message, expecting: str | None = None) -> Reading:
     observations = question_outdated(message, observations)
     observations, withdrawn = move_withdrawn(message, observations, back)
     withdrawn.update(moved)
+    observations = date_bracketed(message, observations)
     observations, marks = take_told_column(message, observations, marks)
     subject, observations, doubtful = keep_one_person(message, marks, observations)
     labs, unclear, earlier, dropped = settle(message, observations)

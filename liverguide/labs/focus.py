@@ -74,7 +74,7 @@ _BYSTANDING = re.compile(
     r"|\b(?:i'm|i am|im)"
     r" (?:(?:\d+|,|\(|completely|perfectly|totally|quite|all|also|a|and|myself|young|years|old|the) )*"
     r"(?:healthy|well|fine|donor)\b"
-    r"|\bmine (?:is|was|are) (?:(?!not\b|isn't\b)\S+ ){0,5}(?:healthy|normal)\b"
+    r"|\bmine (?:is|was|are|were) (?:(?!not\b|isn't\b)\S+ ){0,5}(?:healthy|normal|perfect|fine|good|okay|ok|great)\b"
 )
 
 

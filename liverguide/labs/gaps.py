@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from liverguide.labs.message import Message, ends_sentence
-from liverguide.labs.time_vocabulary import ORDINAL_ENDS
+from liverguide.labs.time_vocabulary import AGO_UNITS, LAST_AFTER, LAST_BEFORE, ORDINAL_ENDS, YESTERDAY
 from liverguide.labs.time_words import is_year
 from liverguide.labs.vocabulary import BINDING, STRONG, SUPERSEDING
 
@@ -15,7 +15,7 @@ _ARRIVAL = re.compile(
     r"\b(?:(?:turned|came|come|comes|turns) (?:out|back|in)(?: to be| at| as| with)?"
     r"|(?:it's|it is|they're|they are|mine's|mine is|mine 's|hers is|his is)(?: now| at| currently| only)?"
     r"|(?:mine|ours|hers|theirs)(?: (?:was|at|:))?"
-    r"|(?:i'm|i am|he's|she's) (?:now |currently )?at|(?:i've|i have|i) (?:got|have))$"
+    r"|(?:i'm|i am|he's|she's) (?:now |currently )?at|(?:i've|i have|i) (?:got|have)|(?:he|she) (?:has|had)(?: got)?)$"
 )
 
 _COMPARING = frozenset(
@@ -116,6 +116,37 @@ _TRANSITION = frozenset(
         "again",
         "pre",
         "post",
+        *(
+            "hace",
+            "vor",
+            "heute",
+            "hoy",
+            "oggi",
+            "hoje",
+            "jetzt",
+            "ahora",
+            "agora",
+            "adesso",
+            "maintenant",
+            "aujourd'hui",
+        ),
+        *YESTERDAY,
+        *LAST_BEFORE,
+        *LAST_AFTER,
+        *(
+            "vorher",
+            "davor",
+            "antes",
+            "avant",
+            "luego",
+            "despues",
+            "dann",
+            "danach",
+            "puis",
+            "ensuite",
+            "depois",
+            "poi",
+        ),
     ]
 )
 
@@ -195,7 +226,7 @@ def read_gap(message: Message, start: int, end: int) -> Gap:
         elif token.kind == "word":
             if word in _TRANSITION or word in SUPERSEDING:
                 transition = True
-            elif word not in BINDING and index not in message.units:
+            elif word not in BINDING and word not in AGO_UNITS and index not in message.units:
                 unknown += 1
                 strange = index == end - 1
         elif token.kind == "number":

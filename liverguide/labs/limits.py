@@ -13,12 +13,17 @@ _LIMIT = re.compile(LIMIT)
 _NORMAL_QUESTION = re.compile(NORMAL_QUESTION)
 _CORRECTING = re.compile(
     r"\b(?:typed|wrote|written|said|put|entered|sorry|oops|correction|typo|meant|mistake|wrong|actually|instead|misread"
-    r"|swapped|scratch|strike|edit|not \d|mixed up|mistyped|misheard|misspoke)\b"
+    r"|swap|swapped|swop|scratch|strike|edit|not \d|mixed up|mistyped|misheard|misspoke)\b"
 )
 _BACK_TO_VALUES = frozenset(
     [
         *(
             "now",
+            "result",
+            "results",
+            "resultado",
+            "ergebnis",
+            "risultato",
             "got",
             "today",
             "currently",
@@ -34,7 +39,7 @@ _BACK_TO_VALUES = frozenset(
             "i",
             "i've",
         ),
-        *("he's", "she's", "they", "they're", "it's", "we're", "ours", "me"),
+        *("he's", "she's", "he", "she", "they", "they're", "it's", "we're", "ours", "me"),
     ]
 )
 # Words between a number and the things it counts.

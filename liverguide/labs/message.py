@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from liverguide.labs.dictation import with_signs
+from liverguide.labs.dictation import with_signs, without_hyphens
 from liverguide.labs.layout import one_layout
 from liverguide.labs.letters_by_sound import with_codes
 from liverguide.labs.names import Name, find_names, with_transaminases
@@ -270,7 +270,7 @@ def _colons_for_semicolons(tokens: list[Token], name_ends: set[int]) -> list[Tok
 
 def read_message(text: str) -> Message:
     """Cut a message into its parts. Any text is fine."""
-    tokens = with_codes(with_signs(tokenise(one_layout(as_letters(normalise(text))))))
+    tokens = with_codes(with_signs(tokenise(one_layout(as_letters(without_hyphens(normalise(text)))))))
     written = words_of(tokens)
     units = find_units(written)
     names = [

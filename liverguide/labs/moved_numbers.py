@@ -72,6 +72,12 @@ def _new_owner(message: Message, names: list[Name], starts: list[int], seen: Obs
     for name in names[first : first + 1]:
         if name.start - end > _REACH or name.test == seen.test or not (name.test in catalogue() or name.test == OTHER):
             return None
+        if (
+            seen.test in catalogue()
+            and catalogue()[seen.test].at_most == name.test
+            and _whole_named_only(message, seen, name)
+        ):
+            return None  # "total/direct 3.9/2.2, that's bilirubin in mg/dl"
         said = _MOVING.search(" ".join(message.words(end, name.start)) + " ")
         if said is None or (said["number"] and not _same_number(said["number"], seen)):
             return None
@@ -80,6 +86,13 @@ def _new_owner(message: Message, names: list[Name], starts: list[int], seen: Obs
             at += 1
         return None if at in message.number_start_set or at in message.name_start_set else name
     return None
+
+
+def _whole_named_only(message: Message, seen: Observation, name: Name) -> bool:
+    """Whether a part was told by a short word alone and the name behind tells of what it is a part."""
+    root = message.folded(name.start)[:4]
+    own = message.words(seen.name.start, seen.name.end) if seen.name is not None else []
+    return len(root) > 3 and not any(word.startswith(root) for word in own)
 
 
 def _same_number(text: str, seen: Observation) -> bool:

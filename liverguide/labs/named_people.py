@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liverguide.labs.message import Message
 from liverguide.labs.relations import relation
-from liverguide.labs.time_vocabulary import MONTH_WORDS
+from liverguide.labs.time_vocabulary import FIRST_NAMES, MONTH_WORDS, WEEKDAYS
 from liverguide.labs.vocabulary import BINDING
 
 # Capitalised words before a test's name that are no person's.
@@ -106,7 +106,8 @@ def _proper(message: Message, at: int) -> bool:
         and len(token.text) >= 3
         and token.text.istitle()
         and token.folded not in _NO_PERSON
-        and token.folded not in MONTH_WORDS
+        and (token.folded not in MONTH_WORDS or token.folded in FIRST_NAMES)
+        and token.folded not in WEEKDAYS
         and token.folded not in BINDING
         and relation(token.folded) is None
         and (at + 1 not in message.name_end_set or (at in message.name_start_set and at + 1 in message.name_start_set))

@@ -7,15 +7,18 @@ from collections.abc import Mapping, Sequence
 
 from liverguide.labs.inequalities import BEFORE_BOUNDS, Inequality, inequality_before
 from liverguide.labs.numerals import Number, read_numeral
-from liverguide.labs.spoken_numbers import MULTIPLIERS, NUMBER_WORDS, REST, number_in_words
+from liverguide.labs.spoken_numbers import MULTIPLIERS, NUMBER_WORDS, POINT, REST, decimals_behind, number_in_words
 from liverguide.labs.tokens import Token
 
 _SOMETHING_IS = frozenset(["is", "was", "seems", "else", "must", "wrong", "went", "has", "isn't", "looks", "feels"])
 _MOST_GROUPS = 4  # of three digits
 # What may stand behind a numeral as a part of it, and before it.
-_GOES_ON = frozenset([".", ",", ";", "and", "000", *MULTIPLIERS])
+_GOES_ON = frozenset([".", ",", ";", "and", "000", *MULTIPLIERS, *POINT])
 _LEADS_IN = frozenset(".,")
-_LEAVES_OPEN = frozenset(["something", "xx", ".", ",", "-", "_", "?", "point"])
+_AND_MORE = frozenset([("a", "bit"), ("a", "little"), ("a", "fraction"), ("some", "more")])
+_LEAVES_OPEN = frozenset(["and", "y", "something", "xx", ".", ",", "-", "_", "?", "point"])
+_LONGEST_WHOLE = 3
+_TORN = 3  # tokens of a torn decimal
 _DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
 
 
@@ -36,6 +39,34 @@ def _joined_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if (doubled or spaced) and len(tokens[end].text) <= 2:
         return f"{tokens[at].text}.{tokens[end].text}", end + 1
     return None
+
+
+def _torn_decimal(tokens: Sequence[Token], at: int, units: Mapping[int, tuple[int, str]]) -> Number | None:
+    """ "1. 1 mg/dL": a decimal that a scanner tore, or the end of a sentence; nobody can tell."""
+    if at + _TORN >= len(tokens) or not (tokens[at].text.isdigit() and tokens[at + 2].text.isdigit()):
+        return None
+    point, rest = tokens[at + 1], tokens[at + 2]
+    short = len(tokens[at].text) <= 2 and len(rest.text) <= 2
+    if point.text != "." or not point.glued or rest.glued or not short or at + _TORN not in units:
+        return None
+    if units[at + _TORN][0] <= at + _TORN + 1:
+        return None
+    return Number((float(f"{tokens[at].text}.{rest.text}"),), at, at + _TORN, malformed=True)
+
+
+def _spoken_decimal(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Digits around a spoken point: "2 point 9", "1 coma 7", "2 point oh"."""
+    whole = tokens[at].text
+    if (
+        not whole.isdigit()
+        or len(whole) > _LONGEST_WHOLE
+        or at + 2 >= len(tokens)
+        or tokens[at + 1].folded not in POINT
+    ):
+        return None
+    digits, end = decimals_behind(tokens, at + 2)
+    listed = tokens[at + 1].folded in ("comma", "coma") and len(whole) > 1 and len(digits) > 1  # "AST 52 comma 48"
+    return (f"{whole}.{digits}", end) if digits and not listed else None
 
 
 def find_numbers(
@@ -96,6 +127,10 @@ def _unfinished(tokens: Sequence[Token], at: int) -> bool:
     """ "2.something", "2.x", "90-something", "1 point something": only the first digits are remembered."""
     if at >= len(tokens) or tokens[at].folded not in _LEAVES_OPEN:
         return False
+    if tokens[at].folded in ("and", "y"):
+        return tuple(token.folded for token in tokens[at + 1 : at + 3]) in _AND_MORE or (
+            at + 1 < len(tokens) and tokens[at + 1].folded in ("pico", "something", "change")
+        )
     if tokens[at].folded == "something" or (tokens[at].glued and tokens[at].folded == "xx"):
         return True  # "60 something"
     if tokens[at].folded not in (".", ",", "-", "_", "?", "point"):
@@ -129,7 +164,9 @@ def _numeral(tokens: Sequence[Token], at: int, style: str | None, units: Mapping
         readings = read_numeral(tokens[at].text)
         if len(readings) == 1:
             return Number(readings, at, at + 1)
-    joined = _joined_decimal(tokens, at)
+    if (torn := _torn_decimal(tokens, at, units)) is not None:
+        return torn
+    joined = _joined_decimal(tokens, at) or _spoken_decimal(tokens, at)
     text, end = joined if joined else (tokens[at].text, at + 1)
     start = at
     readings = read_numeral(text)

@@ -26,6 +26,26 @@ _PLACES = frozenset(
         *("bed", "here", "there", "another", "has", "had", "from", "me", "him", "her", "us"),
     ]
 )
+_PAPERS = frozenset(
+    [
+        *(
+            "paper",
+            "papers",
+            "sheet",
+            "sheets",
+            "page",
+            "report",
+            "printout",
+            "lab",
+            "labs",
+            "laboratory",
+            "portal",
+            "app",
+        ),
+        *("machine", "letter", "copy", "document", "hospital", "clinic", "test", "tube", "sample", "result", "results"),
+    ]
+)
+_PAPER_REACH = 14  # tokens
 _OWNING = frozenset(
     ["has", "had", "'s", "else", "elses", "with", "in", "on", "here", "whose", "who", "i", "at", "from"]
 )
@@ -67,6 +87,8 @@ def onlooker_at(message: Message, index: int) -> tuple[Sex | None] | None:
         return None if before in ("a", "no", "as") and word == "donor" else (_ONLOOKERS[word],)
     if word == "patient" and before in ("another", "other", "different"):
         return (None,)
+    if word == "one" and not _PAPERS.isdisjoint(message.words(index - _PAPER_REACH, index)):
+        return None  # "one paper says 3.0 and the other one 5.0"
     if word not in _ANYBODY or before not in ("a", "an", "the", "another", "some", "other", "one", "old", "that"):
         return None
     following = message.words(index + 1, index + 3)

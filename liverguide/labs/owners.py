@@ -53,6 +53,8 @@ def names_of_owners(message: Message, values: list[Value], back: TakenBack) -> t
         header = fluid_header(message, name.start)
         if header is not None:
             under_fluid = header
+        elif under_fluid and _of_blood(message, name):
+            under_fluid = False
         test = name.test
         if test != OTHER and (under_fluid or of_other_fluid(message, name)):
             test = OTHER
@@ -63,8 +65,11 @@ def names_of_owners(message: Message, values: list[Value], back: TakenBack) -> t
             and not BLOOD & set(message.words(name.start - 3, name.end))
         ):
             suspects.add(name.start)
-        if test != OTHER and message.folded(name.start - 1) == "ascites":
-            suspects.add(name.start)  # the ascites' albumin, or ascites and albumin
+        if test != OTHER and message.folded(name.start - 1) in ("ascites", "aszites"):
+            if any(other.test == test and _of_blood(message, other) for other in message.names):
+                test = OTHER  # "ascites albumin 0.9, serum albumin 2.7"
+            else:
+                suspects.add(name.start)  # the ascites' albumin, or ascites and albumin
         if test == _TOTAL_PROTEIN and panel and _grams(value_starts.get(_past_signs(message, name.end))):
             test = OTHER
         if test != OTHER and means_something_else(message, name, value_starts):
@@ -90,6 +95,11 @@ def names_of_owners(message: Message, values: list[Value], back: TakenBack) -> t
         ):
             closed.add(right.start)
     return names, closed, suspects
+
+
+def _of_blood(message: Message, name: Name) -> bool:
+    """ "Serum sodium", "blood: albumin"."""
+    return not BLOOD.isdisjoint(message.words(name.start - 2, name.end))
 
 
 def _number_next(message: Message, at: int) -> bool:
@@ -133,6 +143,12 @@ def _not_available(message: Message, name: Name, value_starts: dict[int, Value])
     return before in message.name_end_set
 
 
+def _line_of_its_own(message: Message, unit: int, value: int, previous: int) -> bool:
+    """Whether a unit ends a line that has a value of its own: "Result 31, Test: Albumin, Unit: g/L"."""
+    kinds = [token.kind for token in message.tokens[unit:value]]
+    return "newline" in kinds and all(token.kind != "newline" for token in message.tokens[previous:unit])
+
+
 def take_units_of_names(message: Message, names: list[Name], values: list[Value]) -> None:
     """Units before the number: "Bilirubin (mg/dL): 2.3"."""
     ends = sorted(names, key=lambda name: name.end)
@@ -149,6 +165,8 @@ def take_units_of_names(message: Message, names: list[Name], values: list[Value]
                         message.folded(index - 1) in ("(", "[", "|", ",", "in")
                         or message.tokens[index - 1].kind == "tab"
                     )
+                    if previous_end >= 0 and _line_of_its_own(message, index, value.start, previous_end):
+                        break
                     if (
                         end - index > 1
                         or unit == "%"

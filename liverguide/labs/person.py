@@ -10,14 +10,16 @@ from typing import Literal
 
 from liverguide.labs.message import Message
 from liverguide.labs.numerals import Number
+from liverguide.labs.onlookers import onlooker_at
 from liverguide.labs.reading import Person
 from liverguide.labs.relations import relation
+from liverguide.labs.reporting import REPORTING
 from liverguide.labs.subjects import SELF, Mark
 
 _UNIT_AHEAD = (
     r"(?! ?(?:\.|,)? ?\d)(?! (?:%|kg|kgs|lb|lbs|pounds|cm|mg|ml|g|mmol|umol|u|units?"
     r"|s|sec|seconds|weeks?|wks?|days?|months?|hours?|mins?|minutes?|points?|k|h|l"
-    r"|/|x|th|st|nd|rd|feet|ft|stone|percent|am|pm)\b)(?! [%/\-])"
+    r"|/|x|th|st|nd|rd|feet|ft|stone|percent|am|pm|(?:years?|yrs?) (?:ago|back|later|before))\b)(?! [%/\-])"
 )
 _KIN = (
     r"(?:hubby|hubbie|daddy|grandad|granddad|gran|granny|nan|stepdad|stepfather|stepmum|stepmom|stepmother|fiance|fiancee"
@@ -37,7 +39,24 @@ _PERSONS = frozenset(re.findall(r"[a-z]+", _PERSON.replace("neighbou?r", "neighb
 _I_AM = frozenset(["i'm", "im", "i", "he's", "she's", "he", "she", "ich", "just", "turned", "who", "who's"])
 _YEARS = frozenset(
     [
-        *("year", "years", "yrs", "yr", "y", "yo", "yold", "yearold", "yrsold", "yearsold", "jahre", "ans", "anos"),
+        *(
+            "year",
+            "years",
+            "yrs",
+            "yr",
+            "y",
+            "yo",
+            "yold",
+            "yearold",
+            "yrsold",
+            "yearsold",
+            "jahre",
+            "jahren",
+            "ans",
+            "anos",
+            "anni",
+            "ar",
+        ),
     ]
 )
 _AGED = frozenset(["age", "aged", "edad", "alter", "idade"])
@@ -67,6 +86,25 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         r"(?! ?(?:[.,]\d|mg|umol|g |u |mmol|%|/))",
         _HUMANS,
     ),
+    (
+        r"\b(?:mujer|hombre|varon|paciente|homme|femme|mulher|homem|donna|uomo|frau|mann|kvinna)"
+        r" (?:de|di|von|mit) (\d{1,3}) (?:anos|ans|anni|jahren?)\b",
+        _YEARS,
+    ),
+    (
+        # Not "mujer, 20 años de hepatitis": the years stand alone.
+        r"\b(?:mujer|hombre|varon|paciente|homme|femme|mulher|homem|donna|uomo|frau|mann|kvinna)"
+        r" ?,? (\d{2,3}) (?:anos|ans|anni|jahre|ar)(?= (?:,|\.|;|\)|alt|y|e|et|und|con|com|avec|\n)|$)",
+        _YEARS,
+    ),
+    (
+        r"\bage at (?:diagnosis|transplant|onset|listing)(?: \S+)?? \d{1,3} ?[,;(]? (?:and |but )?"
+        r"(?:i'm |i am |he's |she's |is )?"
+        r"now (\d{2,3})\b" + _UNIT_AHEAD,
+        _AGED,
+    ),
+    (r"^(\d{2,3}) / (?:m|f) /(?= [^\W\d])", _LETTERS),
+    (r"^me (?:is )?(?:now )?(\d{2})(?= (?:,|\.|;|years|yrs|man|woman|male|female|and)|$)", frozenset(["me"])),
     (r"\b(\d{1,3}) (?:y ?[/.]? ?o|yo|yold|yearold|yrsold|yearsold)\b", _YEARS),
     (r"(?:^|[,\n(] )(\d{2}) (?:years|yrs|jahre|ans|anos)(?= ?(?:,|\)|\n|$))", _YEARS),
     (r"\b(?:mrs|mr|ms|miss|pt|patient)(?: \.)?(?: [^\W\d]+){0,2}(?: \.)? (\d{2,3}) (?:y|yrs|yr|years)\b", _YEARS),
@@ -88,7 +126,19 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         + _UNIT_AHEAD,
         _I_AM,
     ),
-    (r"\b(?:tengo|tiene|tenho|tem|j'ai|il a|elle a|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre)\b", _YEARS),
+    (
+        r"\b(?:tengo|tiene|tenho|tem|j'ai|(?<!y )il a|elle a|ich bin|er ist|sie ist) (\d{1,3}) (?:anos|ans|jahre)\b",
+        _YEARS,
+    ),
+    (
+        # "il y a 10 ans" and "há 10 anos" tell how long ago something was.
+        r"\b(?:pere|mere|mari|femme|fils|fille|frere|soeur|oncle|patiente?) a (\d{1,3}) ans\b(?! de)",
+        _YEARS,
+    ),
+    (
+        r"\b(?:padre|madre|marito|moglie|figlio|figlia|fratello|sorella|zio|zia|paziente) ha (\d{1,3}) anni\b(?! di)",
+        _YEARS,
+    ),
     (
         r"\b"
         + _KIN
@@ -101,6 +151,8 @@ _AGES: tuple[tuple[str, frozenset[str]], ...] = (
         _PERSONS,
     ),
     (r"\b(?:patient|pt) (?:is|is a|:|,)? ?(\d{2,3}) ?(?:m|f|male|female)\b", _LETTERS),
+    (r"\b(?:patient|pt) ?[,:]? (?:m|f|male|female) ?,? (\d{2,3})\b" + _UNIT_AHEAD, _LETTERS),
+    (r"\bpt \. is (\d{2})\b" + _UNIT_AHEAD + r"(?= (?:,|\.|;|and|with|\n)|$)", frozenset(["pt"])),
     (r"\b(\d{2,3}) ?[/,]? ?(?:male|female|man|woman|lady|gentleman|m|f)\b(?! ?[/^])", _LETTERS),
     (r"\b(?:male|female|man|woman) ?[/,]? ?(\d{2,3})\b" + _UNIT_AHEAD, _LETTERS),
     (
@@ -132,6 +184,11 @@ _SEX_WORDS: dict[str, Literal["female", "male"]] = {
     "mulher": "female",
     "feminino": "female",
     "frau": "female",
+    "donna": "female",
+    "uomo": "male",
+    "maschio": "male",
+    "femmina": "female",
+    "kvinna": "female",
 }
 _BEFORE_SEX = frozenset(
     [
@@ -182,7 +239,7 @@ _OFTEN = (
 )
 _TREATED = (
     r"\b(?:dialysis|dialisis|dialyse|haemodialysis|hemodialysis|hemodialisis|dialyzed"
-    r"|dialysed|dialise|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
+    r"|dialysed|dialise|hemodialise|haemodialyse|hemodialyse|emodialisi|dialisi|hd|crrt|cvvhd|cvvh|cvvhdf|dyalisis|dialisys|dialasis|dialysys)\b"
 )
 _ASKED_BRIEFLY = 4  # words
 # Each of these words holds one of these parts.
@@ -375,9 +432,13 @@ def _sexes(message: Message, marks: Sequence[Mark]) -> list[Fact]:
             or (message.folded(index - 1) in ("or", "/") and message.folded(index - 2) in _SEX_WORDS)
         ):
             continue
+        if _only_tells(message, index) or onlooker_at(message, index) is not None:
+            continue
         if (
             token.folded in ("male", "female")
             or message.folded(index - 1) in _BEFORE_SEX
+            or _stands_alone(message, index)
+            or (token.folded in ("girl", "boy") and message.folded(index - 1) in ("my", "our", "little"))
             or message.tokens[index - 1].kind == "number"
         ):
             facts.append(Fact("sex", sex, index, _subject_at(message, marks, index)))
@@ -416,10 +477,41 @@ def _value_of_person(message: Message, at: int | None) -> bool:
     )
 
 
+def _stands_alone(message: Message, index: int) -> bool:
+    """ "Me 66. Man.": the word is a sentence or a line of its own."""
+    start, end = message.clauses[message.clause_at(index)]
+    return index == start and all(message.tokens[at].kind in ("sign", "newline") for at in range(index + 1, end))
+
+
+_TELLS = re.compile(
+    r"^(?:(?:on|over|at|from|in) (?:the |my )?(?:phone|telephone|desk|reception|lab|clinic|ward|hospital|counter|line)"
+    r"|who (?:called|phoned|rang|answered|took)|doctor|nurse|called|phoned|rang)\b"
+)
+
+
+def _only_tells(message: Message, index: int) -> bool:
+    """ "The woman on the phone gave me these": somebody who reads the values out."""
+    if message.folded(index - 1) not in ("the", "a", "that", "some", "this"):
+        return False
+    return (
+        message.folded(index + 1) in REPORTING
+        or _TELLS.search(" ".join(message.words(index + 1, index + 5))) is not None
+    )
+
+
 def _about_me(message: Message, index: int) -> bool:
     """ "I am his wife", "I'm the daughter": the writer, not the patient."""
     words = message.words(index - 4, index)
     return "," not in words and bool({"i'm", "im"} & set(words) or ("i" in words and "am" in words))
+
+
+_IS = r"(?:i'm|i am|im|he's|he is|she's|she is|we're|they're)"
+_NOT_ON_IT = re.compile(
+    rf"^(?:but |and |well |no ,? ?)*(?:(?:not|no) (?:that )?{_IS} (?:on|having|getting) (?:it|that|any)"
+    rf"|{_IS} not (?:on|having|getting) (?:it|that|any|one)\b"
+    r"|(?:i|he|she|they) (?:don't|dont|do not|doesn't|does not|never|haven't|hasn't)"
+    r" (?:have |had |do |need |get |got )(?:it|that|any)\b(?! \w))"
+)
 
 
 def _dialysis(message: Message) -> tuple[bool | None, bool]:
@@ -434,6 +526,13 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
         found = _TREATED_PATTERN.search(text)
         if found is None:
             continue
+        if (
+            text.endswith("?")
+            and clause + 1 < len(message.clause_texts)
+            and _NOT_ON_IT.search(message.clause_texts[clause + 1])
+        ):
+            verdict = False  # "Does dialysis count? Not that I'm on it."
+            continue
         if re.search(
             (
                 r"\b(?:should|would|could|might|may|when|if|does|do|will|need|needs|consider\w*"
@@ -444,7 +543,8 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
         ) and not re.search(
             (
                 r"\b(?:am|is|'m|i'm|he's|she's|currently|been|gets?|having|has) (?:\S+ )?(?:on"
-                r"|getting|having|receiving|had) |(?:^|[,(:] )on (?:hd|dialysis|haemodialysis|hemodialysis|crrt)\b"
+                r"|getting|having|receiving|had) "
+                r"|(?:^|[,(:] |\band )on (?:hd|dialysis|haemodialysis|hemodialysis|crrt)\b"
             ),
             text,
         ):
@@ -467,7 +567,7 @@ def _dialysis(message: Message) -> tuple[bool | None, bool]:
             + _TREATED
             + r"|"
             + _TREATED
-            + r" ?[:=\-?]? ?\(? ?(?:no|none|not|never|n|nein|negative|0)\b",
+            + r" ?[:=\-?]? ?\(? ?(?:no|none|not|never|n|nein|nao|non|negative|0)\b",
             text,
         )
         if negative:

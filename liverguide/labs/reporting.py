@@ -5,6 +5,10 @@ from __future__ import annotations
 REPORTING = frozenset(
     [
         "says",
+        "say",
+        "tell",
+        "read",
+        "reads",
         "said",
         "asked",
         "asks",

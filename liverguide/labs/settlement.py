@@ -57,7 +57,7 @@ def _stated_system(message: Message, observations: list[Observation]) -> Evidenc
             systems.add("si")
     if len(systems) != 1:
         return Evidence(None, 0)
-    return Evidence("si" if "si" in systems else "conventional", 2)
+    return Evidence("si" if "si" in systems else "conventional", 3)
 
 
 def _by_test(observations: list[Observation]) -> dict[str, list[Observation]]:

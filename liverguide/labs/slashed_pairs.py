@@ -6,8 +6,12 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from liverguide.labs.message import Message
+from liverguide.labs.time_words import tells_time
 from liverguide.labs.values import Value
 from liverguide.labs.vocabulary import BINDING
+
+_ONWARDS = frozenset(["->", "→", "to", "then"])
+_REACH = 14  # tokens between two pairs
 
 
 class SlashedPairs:
@@ -23,7 +27,11 @@ class SlashedPairs:
         for first, second in self._pairs_at.get(number.start, ()):
             if number.start not in (first.number.start, second.number.start):
                 continue
-            if self._pair_of_names(first.number.start) or self._pair_of_names_after(second.end):
+            if (
+                self._pair_of_names(first.number.start)
+                or self._goes_on(first.number.start)
+                or self._pair_of_names_after(second.end)
+            ):
                 return False
             a, b = first.number.value, second.number.value
             if not (a.is_integer() and b.is_integer()):
@@ -57,6 +65,17 @@ class SlashedPairs:
             for value in (first, second):
                 pairs.setdefault(value.number.start, []).append((first, second))
         return pairs
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a pair of the same tests stands shortly before: "AST/ALT 88/61 in May, now 70/55"."""
+        if not tells_time(self.message.folded(at - 1)) and self.message.folded(at - 1) not in _ONWARDS:
+            return False
+        before = [first for first, _ in self._pairs if at - _REACH <= first.number.start < at]
+        return (
+            bool(before)
+            and self._pair_of_names(before[-1].number.start)
+            and not any(before[-1].number.start < name < at for name in self.message.name_starts)
+        )
 
     def _pair_of_names(self, at: int) -> bool:
         """Whether at least two names stand before token `at` with nothing but separators between them."""

@@ -108,7 +108,9 @@ _TENS = {
     "noventa": 90,
 }
 _HUNDRED = frozenset(["ciento", "cien"])
-_POINT = {"point", "punto", "coma", "komma", "virgule", "virgula", "ponto", "dot", "comma", "decimal"}
+POINT = frozenset(
+    ["point", "punto", "coma", "komma", "virgule", "virgula", "virgola", "ponto", "punkt", "dot", "comma", "decimal"]
+)
 MULTIPLIERS = {
     "k": 1e3,
     "thousand": 1e3,
@@ -143,11 +145,13 @@ _POINTING = frozenset(
         ),
     ]
 )
+_AFTER_PRONOUN = frozenset([",", ".", ")", ";", ":", "-", "", "says", "said", "shows", "reads", "came", "from", "they"])
 _SPOKEN_OF = frozenset(
     ["is", "was", "are", "were", "has", "had", "means", "that", "which", "looks", "seems", "did", "does"]
 )
 _FOREIGN = frozenset({"um", "sept", "acht", "oh", "null", "uno", "dot", "comma", "coma", "dos"})
 
+_MOST_DECIMALS = 4
 NUMBER_WORDS = frozenset({*_ONES, *_TEENS, *_TENS, *_HUNDRED, "hundred", "half", "quarter"})
 
 
@@ -214,6 +218,17 @@ class _Words:
         return value
 
 
+# "At this point 8": no decimal point.
+_TIMES = frozenset(["this", "that", "some", "the", "a", "at", "which", "one", "every", "starting", "any", "my", "no"])
+
+
+def decimals_behind(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """The decimals told from token `at` on, behind a spoken point, and where they end; empty where none are."""
+    words = _Words(tokens, at)
+    digits = _digits_after_point(words)
+    return (digits, words.at) if len(digits) <= _MOST_DECIMALS else ("", at)
+
+
 def _digits_after_point(words: _Words) -> str:
     digits = ""
     while len(digits) < 4:
@@ -241,13 +256,14 @@ def number_in_words(tokens: Sequence[Token], start: int) -> Number | None:
     value: float | None
     if words.word() == "point":
         value = 0.0
-        if words.word(1) not in _ONES and words.word(1) not in _TEENS and words.word(1) not in _TENS:
+        spoken = words.word(1) in _ONES or words.word(1) in _TEENS or words.word(1) in _TENS
+        if not spoken and (not words.word(1).isdigit() or (start and tokens[start - 1].folded in _TIMES)):
             return None
     else:
         value = words.whole()
     if value is None:
         return None
-    point = words.word() in _POINT
+    point = words.word() in POINT
     if point:
         words.at += 1
         digits = _digits_after_point(words)
@@ -289,4 +305,6 @@ def _pronoun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number word points at a thing: "which one is bilirubin", "the creatinine one is high"."""
     before = tokens[at - 1].folded if at else ""
     after = tokens[at + 1].folded if at + 1 < len(tokens) else ""
+    if at > 1 and tokens[at].folded == "one" and tokens[at - 2].folded in _POINTING and after in _AFTER_PRONOUN:
+        return True  # "the INR one, says 1.35"
     return before in _POINTING or (tokens[at].folded == "one" and after in _SPOKEN_OF)

@@ -26,6 +26,14 @@ NOW = frozenset(
         "agora",
         "hoje",
         "presently",
+        "adesso",
+        "attualmente",
+        "attuale",
+        "actuellement",
+        "momentan",
+        "derzeit",
+        "atual",
+        "atualmente",
         "aujourd'hui",
         "oggi",
         "vandaag",
@@ -66,6 +74,10 @@ OLD = frozenset(
         "admission",
         "last",
         "vorwert",
+        "vorwerte",
+        "vorbefund",
+        "precedente",
+        "precedent",
         "preop",
         "preoperative",
         "preoperatively",
@@ -144,8 +156,22 @@ WEEKDAYS = frozenset(
     [
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"),
+        *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
+        *("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"),
+        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+        *("lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica"),
     ]
 )
+# "vor 2 Wochen", "hace tres meses", "il y a deux jours", "due settimane fa"
+AGO_BEFORE = frozenset(["vor", "hace", "ha"])
+LAST_BEFORE = frozenset(["letzte", "letzten", "letzter", "letztes", "vorige", "vorigen", "voriges", "scorsa", "scorso"])
+LAST_AFTER = frozenset(["derniere", "dernier", "scorsa", "scorso", "pasada", "pasado", "passada", "passado"])
+AGO_UNITS = {
+    **dict.fromkeys(["tag", "tagen", "dia", "dias", "jour", "jours", "giorno", "giorni"], 1),
+    **dict.fromkeys(["woche", "wochen", "semana", "semanas", "semaine", "semaines", "settimana", "settimane"], 7),
+    **dict.fromkeys(["monat", "monaten", "mes", "meses", "mois", "mese", "mesi"], 30),
+    **dict.fromkeys(["jahr", "jahren", "ano", "anos", "ans", "anno", "anni"], 365),
+}
 PRONOUNS = frozenset(["i", "he", "she", "they", "we", "it"])
 PLACES_ON_PAPER = ("line", "row", "page", "column", "sheet", "section", "part", "paragraph", "entry")
 MONTHS = {
@@ -180,13 +206,23 @@ MONTHS = {
     "déc": 12,
 }
 
-MONTH_WORDS = frozenset(
-    [
-        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
-        *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
-        *("december", "ene", "abr", "ago", "dic", "mai", "okt", "dez"),
-    ]
+_MONTHS_IN_FULL = (
+    ("jan january januar janvier janeiro enero ene gennaio"),
+    ("feb february februar fevrier fevereiro febrero febbraio"),
+    ("mar march marz mars marco marzo"),
+    ("apr april avril abril abr aprile"),
+    ("may mai mayo maio maggio"),
+    ("jun june juni juin junho junio giugno"),
+    ("jul july juli juillet julho julio luglio"),
+    ("aug august aout agosto ago"),
+    ("sep sept september septembre setembro septiembre settembre"),
+    ("oct october oktober octobre outubro octubre ottobre okt"),
+    ("nov november novembre novembro noviembre"),
+    ("dec december dezember decembre dezembro diciembre dicembre dic dez"),
 )
+MONTH_OF = {word: month for month, words in enumerate(_MONTHS_IN_FULL, 1) for word in words.split()}
+MONTH_WORDS = frozenset(MONTH_OF)
+FIRST_NAMES = frozenset(["marco", "julio"])  # months that are people's names too
 ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 # Every word at which something about an age may be told.
 TIME_WORDS = frozenset(
@@ -203,6 +239,7 @@ TIME_WORDS = frozenset(
         *COUNTED_STEPS,
         *STEP_UNITS,
         *WEEKDAYS,
+        *AGO_UNITS,
         *(
             "last",
             "previous",

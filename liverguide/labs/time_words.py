@@ -10,12 +10,18 @@ from datetime import date
 from liverguide.labs.age import OF_MONTH, PRESENT, Age
 from liverguide.labs.message import Message
 from liverguide.labs.time_vocabulary import (
+    AGO_BEFORE,
+    AGO_UNITS,
     COUNTED_STEPS,
     COUNTS,
     DAYS,
+    FIRST_NAMES,
+    LAST_AFTER,
+    LAST_BEFORE,
     LEADING_FROM,
     LEADING_TO,
     LEADING_TO_STEPS,
+    MONTH_OF,
     MONTH_WORDS,
     MONTHS,
     MOVES,
@@ -56,7 +62,7 @@ def tells_time(word: str) -> bool:
         or word in STAGES
         or word in WEEKDAYS
         or word in DAYS
-        or (len(word) >= 3 and word[:3] in MONTHS and word in MONTH_WORDS)
+        or word in MONTH_WORDS
         or word in YESTERDAY
         or word in ("pre", "post")
         or word in ("when", "while", "once", "visit", "morning", "evening", "afternoon", "night", "noon")
@@ -129,12 +135,15 @@ def _leads_on(message: Message, index: int) -> bool:
     return message.folded(index - 1) != "used" and bool(MOVES & set(message.words(index - 9, index)))
 
 
+_BEFORE_MONTHS = frozenset(["em", "en", "in", "im", "de", "a", "desde", "(", "/"])
 _DOUBLE_MEANING = frozenset(["may", "mar", "set", "out", "ago", "mai"])
 
 
 def _names_month(message: Message, index: int) -> bool:
     """Whether a word that may be a month is one: "(Mar)", "May: INR 1.9", but not "may I ask"."""
     token = message.tokens[index]
+    if token.folded in FIRST_NAMES:
+        return token.text[0].islower() or message.folded(index - 1) in _BEFORE_MONTHS
     if token.folded not in _DOUBLE_MEANING:
         return True
     if token.folded != "may" and (MONTH_WORDS - _DOUBLE_MEANING) & message.vocabulary:
@@ -171,7 +180,7 @@ def _dated(message: Message, index: int) -> Age | None:
     if token.kind == "date":
         return _told_by_words(message, index, read_date(token.text, message.day_first))
     if word in MONTH_WORDS and _names_month(message, index):
-        return _told_by_words(message, index, Age(month=MONTHS[word[:3]], text=token.text))
+        return _told_by_words(message, index, Age(month=MONTH_OF[word], text=token.text))
     if token.kind == "number" and is_year(message, index):
         return Age(dates=_dates((int(token.text), 7, 1)), text=token.text)
     ordinal = following in ("st", "nd", "rd", "th") and message.folded(index - 1) == "the"
@@ -186,10 +195,22 @@ def _dated(message: Message, index: int) -> Age | None:
     return Age(days=1, text=token.text) if word in YESTERDAY else None
 
 
+def _ago(message: Message, index: int) -> Age | None:
+    """ "vor 2 Wochen", "hace tres meses", "due settimane fa", with the unit of time at the token."""
+    lead = message.words(index - 3, index)
+    if not AGO_BEFORE.isdisjoint(lead) or lead[:2] == ["y", "a"] or message.folded(index + 1) in ("fa", "atras"):
+        count = message.folded(index - 1)
+        return Age(days=AGO_UNITS[message.folded(index)] * (int(count[:4]) if count.isdigit() else 1), old=True)
+    if message.folded(index - 1) in LAST_BEFORE or message.folded(index + 1) in LAST_AFTER:
+        return Age(days=AGO_UNITS[message.folded(index)], old=True)  # "letzte Woche", "il mese scorso"
+    return None
+
+
 def day_of(message: Message, index: int) -> Age | None:
     """The day, month or year that stands at a token."""
     token = message.tokens[index]
-    staged = token.folded in STAGES and message.folded(index + 1) == ":"
+    heads = message.folded(index + 1) == ":" or index + 1 in message.name_start_set
+    staged = token.folded in STAGES and heads
     counted = token.folded in COUNTED_STEPS and message.folded(index + 1).isdigit()
     counted = counted or token.folded in STEP_UNITS
     if staged or counted or token.kind in {"date", "number"} or token.folded in MONTH_WORDS:
@@ -237,7 +258,13 @@ def words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
                 (index + 1, Age(days=DAYS[message.folded(index + 1)], text=f"{word} {message.folded(index + 1)}"))
             )
             skipped = index + 1
-        elif word in ("this",) and message.folded(index + 1) in ("week", "month", "morning", "time", "year"):
+        elif word in ("this",) and message.folded(index + 1).removesuffix("'s") in (
+            "week",
+            "month",
+            "morning",
+            "time",
+            "year",
+        ):
             found.append((index + 1, Age(days=0.5, new=True, text=f"{word} {message.folded(index + 1)}")))
             skipped = index + 1
         elif word in ("ago", "back") and index >= 2 and message.folded(index - 1) in DAYS:
@@ -254,6 +281,8 @@ def words_age(message: Message, start: int, end: int, backwards: bool) -> Age:
                     ),
                 )
             )
+        elif word in AGO_UNITS and (ago := _ago(message, index)) is not None:
+            found.append((index, ago))
         elif word in ("post", "after", "later") and found and found[-1][0] == index - 1 and found[-1][1].step:
             continue  # "4 weeks post"
         elif word in WEEKDAYS and message.folded(index - 1) == "last":
@@ -349,10 +378,14 @@ def cue_of(word: str) -> Age | None:
     return None
 
 
+# "Last week 131": the week is not counted, the number is a value.
+_WHOLE_SPANS = LAST_BEFORE | {"last", "this", "past", "previous"}
+
+
 def counts_time(message: Message, at: int) -> bool:
     """Whether the number at token `at` is a year, a day of the month or "day 7"."""
     return (
         is_year(message, at)
         or message.folded(at + 1) in ("st", "nd", "rd", "th")
-        or message.folded(at - 1) in COUNTED_STEPS
+        or (message.folded(at - 1) in COUNTED_STEPS and message.folded(at - 2) not in _WHOLE_SPANS)
     )

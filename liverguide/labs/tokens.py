@@ -74,6 +74,10 @@ _LETTER_FOR_ZERO = re.compile(r"(?<![A-Za-z0-9])[oO](?=[.,]\d)")
 _LETTER_FOR_ONE = re.compile(r"(?<![A-Za-z0-9])[lI](?=[.,]\d)")
 
 
+# "l'INR", "dell'albumina": the article before a name.
+_ELISION = re.compile(r"(?<![^\W\d_])(?:[ld]|qu|dell|nell|all|sull|dall)'(?=[^\W\d_])", re.I)
+
+
 def normalise(text: str) -> str:
     """The same message with one spelling for each sign; line breaks and tabs stay."""
     if "<" in text or "&" in text:
@@ -86,6 +90,8 @@ def normalise(text: str) -> str:
     text = _SUPERSCRIPTS.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPT), text)
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_SIGNS)
     text = _CONTROL.sub(" ", text)
+    if "'" in text:
+        text = _ELISION.sub(lambda found: found[0] + " ", text)
     text = _MIDDLE_DOT.sub(".", text)
     text = _LETTER_FOR_ZERO.sub("0", text)
     return _LETTER_FOR_ONE.sub("1", text)

@@ -15,13 +15,15 @@ from liverguide.labs.values import Value
 Certain = Literal["conventional", "si"]
 
 _SAME = 0.04
+_SURE, _TOLD = 2, 3
+_FAR = 2  # laboratories' limits differ by less
 # In several languages the time and the activity share a name, and the unit tells which is meant.
 _SAME_NAME = {("pt", "%"): "pta", ("pta", "s"): "pt"}
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Which unit system the other tests of the report speak for. `strength` 0 none, 1 weak, 2 sure."""
+    """Which unit system the other tests of the report speak for. `strength` 0 none, 1 weak, 2 sure, 3 told outright."""
 
     system: Certain | None
     strength: int
@@ -85,10 +87,10 @@ def bare_system(analyte: Analyte, value: Value) -> Evidence:
 
 def combined(votes: Sequence[Evidence]) -> Evidence:
     """The system that the surest votes agree on."""
-    for strength in (2, 1):
+    for strength in (_TOLD, _SURE, 1):
         systems = {vote.system for vote in votes if vote.strength == strength and vote.system}
         if len(systems) == 1:
-            if strength == 2 and any(vote.system not in (None, *systems) for vote in votes):
+            if strength >= _SURE and any(vote.system not in (None, *systems) for vote in votes):
                 return Evidence(None, 0)  # creatinine in mg/dL beside albumin in g/L: the report mixes both
             return Evidence(systems.pop(), strength)
         if systems:
@@ -189,12 +191,24 @@ def resolve(test: str, value: Value, evidence: Evidence, when: str | None = None
         return unclear(test, value, "ambiguous_number")
     if value.bare_range:
         return unclear(test, value, "contradictory")
+    if value.change and _too_small(analyte, value):
+        return None  # "my INR went up 0.2"
     if value.change:
         return unclear(test, value, "uncertain_link")
     answer = _resolve_plain(analyte, value, evidence, when)
     if isinstance(answer, LabValue) and value.number.inequality and not _harmless_bound(analyte, answer):
         return unclear(test, value, "open_ended")
     return answer
+
+
+def _too_small(analyte: Analyte, value: Value) -> bool:
+    """Whether the number is too small for a value of the test in each of its usual units: it only tells a change."""
+    least = analyte.refuse.below
+    written = written_unit(analyte, value)
+    units = list(analyte.typical) if written is None else [written]
+    return least is not None and all(
+        unit in analyte.typical and to_canonical(analyte.id, value.number.value, unit) < least for unit in units
+    )
 
 
 def _harmless_bound(analyte: Analyte, answer: LabValue) -> bool:
@@ -262,6 +276,11 @@ def _resolve_bare(analyte: Analyte, value: Value, evidence: Evidence, when: str 
         if len(values) != 1 or (len(believable) > 1 and not grouped_first and len(sure) < 2):
             return unclear(analyte.id, value, "ambiguous_number")
         number = sure[0][0]
+    if analyte.overlapping and (flagged := _flagged_unit(analyte, value)) is not None:
+        system = "si" if analyte.units[flagged].system == "si" else "conventional"
+        if evidence.strength >= _SURE and evidence.system != system:
+            return unclear(analyte.id, value, "unit_missing")  # the mark and the rest of the report disagree
+        return _checked(analyte, value, number, flagged, 1.0, True, when)
     line = next((line for line in analyte.magnitude if line.start <= number < line.end), None)
     assumed = len({unit.system for unit in analyte.units.values()} - {"both"}) > 1 or (
         line is not None and line.times != 1
@@ -271,13 +290,14 @@ def _resolve_bare(analyte: Analyte, value: Value, evidence: Evidence, when: str 
         unit = next(unit.name for unit in analyte.units.values() if unit.system == evidence.system)
         agrees = line is None or line.unit == unit
         weak_si = evidence.strength == 1 and evidence.system == "si"
+        told = evidence.strength == _TOLD and plausibility(analyte.id, to_canonical(analyte.id, number, unit)) == "ok"
         if (
-            start <= number < end
-            and (agrees or evidence.strength == 2)
+            (start <= number < end or told)
+            and (agrees or evidence.strength >= _SURE)
             and not (weak_si and not number.is_integer() and line is None)
         ):
             return _checked(analyte, value, number, unit, 1.0, assumed, when)
-        if line is None or evidence.strength == 2:
+        if line is None or evidence.strength >= _SURE:
             return unclear(analyte.id, value, "unit_missing")
     if line is None:
         candidates = _candidates(analyte, value)
@@ -288,6 +308,20 @@ def _resolve_bare(analyte: Analyte, value: Value, evidence: Evidence, when: str 
             "unit_missing" if len(candidates) > 1 or (usual and not analyte.unit_free) else "implausible",
         )
     return _checked(analyte, value, number, line.unit, line.times, assumed, when)
+
+
+def _flagged_unit(analyte: Analyte, value: Value) -> str | None:
+    """The only unit in which the mark beside the number can be right: 5.1 (H) is no bilirubin in umol/L."""
+    if value.flag not in ("high", "low") or value.range is not None:
+        return None
+    number = value.number.value
+    fitting = [
+        unit
+        for unit, (low, high) in analyte.typical.items()
+        if (number * _FAR > high if value.flag == "high" else number < low * _FAR)
+        and plausibility(analyte.id, to_canonical(analyte.id, number, unit)) == "ok"
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _checked(

@@ -139,6 +139,8 @@ def _take_unit(message: Message, value: Value) -> None:
         return
     if unit == "U" and message.folded(end) in ("of", "blood"):
         return
+    if message.folded(at - 1) in OPEN and message.folded(end) in (",", ";") and end + 1 in message.units:
+        return  # "AST 80 ALT 51 (mg/dL, U/L)": the units of a whole report
     if (
         end - at == 1
         and message.tokens[at].kind == "word"

@@ -74,7 +74,8 @@ COUNTED = _words(
     " episodes episode "
     "points point pts st nd rd th x d w wks' year-old yearold yearsold yrsold yo."
     " grams ounces oz stone million billion % kilogram kilograms jahren anos-old"
-    " vezes veces fois mal mol bar psi joules"
+    " vezes veces fois mal mol bar psi joules monaten semaine mes giorni giorno settimane settimana mesi mese"
+    " anni anno"
 )
 # Words behind a value that look like plurals but count nothing.
 NOT_COUNTED = _words(

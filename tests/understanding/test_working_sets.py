@@ -15,7 +15,7 @@ from .evaluation.judging import same_value
 from .test_no_leak import FEWEST_WORDS, NEARLY_THE_SAME, SETS, blind_texts, normalised
 
 HERE = Path(__file__).parent / "working"
-MOST_WRONG_VALUES = 1
+LABS = {"labs": 1, "labs_2": 0, "labs_3": 0}  # the most values that may be wrong
 LEAST_READ = 0.96
 MOST_MISSED = 2
 MOST_RAISED = 0.2
@@ -30,8 +30,8 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def judged(answers: dict[str, dict[str, Any]]) -> dict[str, list[Row]]:
-    """Both sets with what was understood."""
-    return {name: [(row, answers[row["text"]]) for row in rows(name)] for name in ("labs", "dangers")}
+    """All sets with what was understood."""
+    return {name: [(row, answers[row["text"]]) for row in rows(name)] for name in (*LABS, "dangers")}
 
 
 def allowed(row: dict[str, Any], analyte: str, value: float) -> bool:
@@ -55,14 +55,16 @@ def as_labelled(row: dict[str, Any], answer: dict[str, Any]) -> bool:
     )
 
 
-def test_hardly_a_value_is_wrong(judged: dict[str, list[Row]]) -> None:
-    found = [(row["text"], wrong(row, answer)) for row, answer in judged["labs"] if wrong(row, answer)]
-    assert len(found) <= MOST_WRONG_VALUES, found
+@pytest.mark.parametrize("name", LABS)
+def test_hardly_a_value_is_wrong(judged: dict[str, list[Row]], name: str) -> None:
+    found = [(row["text"], wrong(row, answer)) for row, answer in judged[name] if wrong(row, answer)]
+    assert len(found) <= LABS[name], found
 
 
-def test_values_are_read_as_labelled(judged: dict[str, list[Row]]) -> None:
-    missed = [row["text"] for row, answer in judged["labs"] if not as_labelled(row, answer)]
-    assert len(missed) <= (1 - LEAST_READ) * len(judged["labs"]), missed
+@pytest.mark.parametrize("name", LABS)
+def test_values_are_read_as_labelled(judged: dict[str, list[Row]], name: str) -> None:
+    missed = [row["text"] for row, answer in judged[name] if not as_labelled(row, answer)]
+    assert len(missed) <= (1 - LEAST_READ) * len(judged[name]), missed
 
 
 def test_emergencies_are_noticed(judged: dict[str, list[Row]]) -> None:
@@ -76,7 +78,7 @@ def test_near_misses_are_seldom_raised(judged: dict[str, list[Row]]) -> None:
     assert len(raised) <= MOST_RAISED * len(calm), raised
 
 
-@pytest.mark.parametrize("name", ["labs", "dangers"])
+@pytest.mark.parametrize("name", [*LABS, "dangers"])
 def test_no_message_is_nearly_a_blind_one(name: str) -> None:
     blind = [text for other in SETS for text in blind_texts(other)]
     long = [text for row in rows(name) if len((text := normalised(row["text"])).split()) >= FEWEST_WORDS]
