@@ -57,11 +57,12 @@ def train() -> int:
 
 def adapt() -> int:
     """Teach the sentence encoder the language of the training examples anew (long; see docs/understanding.md)."""
-    from liverguide.adaptation.examples import training_examples
+    from liverguide.adaptation.examples import composed_examples, training_examples
     from liverguide.adaptation.learning import Plan, learn
     from liverguide.understanding.adaptation import FILE
 
-    learn(FILE, Plan(), training_examples())
+    examples = training_examples()
+    learn(FILE, Plan(), examples + composed_examples(examples))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The examples the encoder learns from: those of `data/nlu`, with slips of the finger."""
+"""The examples the encoder learns from: those of `data/nlu`, alone and among remarks, with slips of the finger."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import yaml
 
 from liverguide.paths import PROJECT
+from liverguide.understanding.aside_examples import AsideExamples
+from liverguide.understanding.asides import told_among_asides
 
 EXAMPLE = re.compile(r"^\s*- (.+)$", re.MULTILINE)
 WORD = re.compile(r"[a-zA-Z]{5,}")
@@ -21,6 +23,17 @@ def training_examples() -> list[tuple[str, str]]:
         for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
             found += [(text, entry["intent"]) for text in EXAMPLE.findall(entry["examples"])]
     return found
+
+
+def composed_examples(examples: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Examples told among remarks, the same ones that the classifier learns from (`config.yml`)."""
+    pipeline = yaml.safe_load((PROJECT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    name = f"{AsideExamples.__module__}.{AsideExamples.__name__}"
+    own = next(component for component in pipeline if component["name"] == name)
+    settings = {**AsideExamples.get_default_config(), **own}
+    return told_among_asides(
+        examples, settings["left_out"], settings["questions"], settings["dangers"], settings["seed"]
+    )
 
 
 def with_a_slip(text: str, chance: random.Random) -> str:

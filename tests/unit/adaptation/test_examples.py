@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liverguide.adaptation.examples import batches, training_examples, with_a_slip
+from liverguide.adaptation.examples import batches, composed_examples, training_examples, with_a_slip
 
 
 @given(st.text(), st.integers(0, 2**32))
@@ -29,3 +29,11 @@ def test_training_examples_are_those_of_every_file() -> None:
     found = training_examples()
     assert len(found) > 30_000
     assert ("i'm vomiting blood", "emergency") in found
+
+
+def test_the_encoder_hears_questions_and_dangers_among_remarks() -> None:
+    told = [("what does albumin tell you", "marker_albumin"), ("he vomits blood right now", "emergency")]
+    composed = composed_examples(told)
+    assert {intent for _, intent in composed} == {"marker_albumin", "emergency"}
+    assert all(any(text.casefold() in message.casefold() for text, _ in told) for message, _ in composed)
+    assert not {text for text, _ in composed} & {text for text, _ in told}
