@@ -55,6 +55,11 @@ def examples(of: History) -> dict[str, list[str]]:
         "/handouts/page": ["/handouts/page?topic=msc_what_is", f"/handouts/page?{handout}&large=on"],
         "/review": ["/review"],
         "/review/{topic}": ["/review/albi", "/review/marker_inr", "/review/msc_evidence_results"],
+        "/learn": ["/learn", "/learn?page=20"],
+        "/learn/group": [f"/learn/group?like={of.missed}"],
+        "/learn/labelled": ["/learn/labelled", "/learn/labelled?page=5"],
+        "/learn/export": ["/learn/export"],
+        "/learn/due": ["/learn/due"],
         "/figures": [
             "/figures", "/figures?period=7-days&channel=web", "/figures?period=12-months",
             "/figures?period=12-months&channel=telegram",
@@ -85,7 +90,7 @@ def check_examples() -> None:
         NoExample: names those that differ.
     """
     wanted = {page.path for page in PAGES if page.method == "GET"}
-    given = set(examples(History(Path(), "a:1", "a:2")))
+    given = set(examples(History(Path(), "a:1", "a:2", 3)))
     if wanted != given:
         odd = ", ".join(sorted(wanted ^ given))
         raise NoExample(

@@ -49,11 +49,12 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class History:
-    """The database's file, and two of its conversations."""
+    """The database's file, two of its conversations, and a message that was not understood."""
 
     file: Path
     short: str
     long: str
+    missed: int
 
 
 def history(folder: Path) -> History:
@@ -73,7 +74,18 @@ def history(folder: Path) -> History:
         unfinished = folder / "history-unfinished.db"
         _write(unfinished, names, chance)
         unfinished.rename(file)
-    return History(file, names[-2], names[-1])
+    return History(file, names[-2], names[-1], _missed(file))
+
+
+def _missed(file: Path) -> int:
+    """The newest message of a person that was not understood."""
+    of = desk_records.DeskMessage.__table__.c
+    newest = sa.select(sa.func.max(of.id)).where(of.outcome == desk_records.NOT_UNDERSTOOD)
+    engine = sa.create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        found = connection.execute(newest).scalar_one()
+    engine.dispose()
+    return int(found)
 
 
 def _write(file: Path, names: Sequence[str], chance: random.Random) -> None:
@@ -147,7 +159,7 @@ def _conversation(library: Library, name: str, place: int, of: int, chance: rand
                 "red_flag": flag,
             },
         }  # fmt: skip
-        said = "emergency" if flag else "not_understood" if intent == "nlu_fallback" else topic.id
+        said = "emergency" if flag else intent
         yield {"event": "bot", "timestamp": at + 0.1, "text": topic.short, "metadata": {"topic": said}}
     if chance.random() < GIVES_VALUES:
         yield {"event": "slot", "timestamp": at + 1, "name": "labs", "value": LABS}
