@@ -57,6 +57,8 @@ def examples(of: History) -> dict[str, list[str]]:
         "/review/{topic}": ["/review/albi", "/review/marker_inr", "/review/msc_evidence_results"],
         "/learn": ["/learn", "/learn?page=20"],
         "/learn/group": [f"/learn/group?like={of.missed}"],
+        "/learn/declined": ["/learn/declined", "/learn/declined?page=20"],
+        "/learn/declined/group": [f"/learn/declined/group?like={of.declined}"],
         "/learn/labelled": ["/learn/labelled", "/learn/labelled?page=5"],
         "/learn/export": ["/learn/export"],
         "/learn/due": ["/learn/due"],
@@ -90,7 +92,7 @@ def check_examples() -> None:
         NoExample: names those that differ.
     """
     wanted = {page.path for page in PAGES if page.method == "GET"}
-    given = set(examples(History(Path(), "a:1", "a:2", 3)))
+    given = set(examples(History(Path(), "a:1", "a:2", 3, 4)))
     if wanted != given:
         odd = ", ".join(sorted(wanted ^ given))
         raise NoExample(

@@ -56,12 +56,13 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class History:
-    """The database's file, two of its conversations, and a message that was not understood."""
+    """The database's file, two of its conversations, a message that was not understood and one that was declined."""
 
     file: Path
     short: str
     long: str
     missed: int
+    declined: int
 
 
 def history(folder: Path) -> History:
@@ -81,13 +82,15 @@ def history(folder: Path) -> History:
         unfinished = folder / "history-unfinished.db"
         _write(unfinished, names, chance)
         unfinished.rename(file)
-    return History(file, names[-2], names[-1], _missed(file))
-
-
-def _missed(file: Path) -> int:
-    """The newest message of a person that was not understood."""
     of = desk_records.DeskMessage.__table__.c
-    newest = sa.select(sa.func.max(of.id)).where(of.outcome == desk_records.NOT_UNDERSTOOD)
+    outcomes = {"missed": of.outcome == desk_records.NOT_UNDERSTOOD, "declined": of.answered_with == OUT_OF_SCOPE}
+    return History(file, names[-2], names[-1], **{name: _newest(file, which) for name, which in outcomes.items()})
+
+
+def _newest(file: Path, which: sa.sql.ColumnElement) -> int:
+    """The newest message of such ones that nobody has labelled."""
+    of, label = desk_records.DeskMessage.__table__.c, desk_records.DeskLabel.__table__.c
+    newest = sa.select(sa.func.max(of.id)).where(which, ~sa.exists().where(label.message == of.id))
     engine = sa.create_engine(f"sqlite:///{file}")
     with engine.connect() as connection:
         found = connection.execute(newest).scalar_one()
