@@ -50,16 +50,18 @@ def examples(of: History) -> dict[str, list[str]]:
         "/inbox/list": ["/inbox/list"],
         "/inbox/chat": [f"/inbox/chat?of={short}", f"/inbox/chat?of={long}"],
         "/inbox/chat/part": [f"/inbox/chat/part?of={short}", f"/inbox/chat/part?of={long}"],
-        "/learn": ["/learn", "/learn?page=20"],
-        "/learn/group": [f"/learn/group?like={of.missed}"],
-        "/learn/labelled": ["/learn/labelled"],
-        "/learn/export": ["/learn/export"],
-        "/learn/due": ["/learn/due"],
         "/score": ["/score"],
         "/handouts": ["/handouts"],
         "/handouts/page": ["/handouts/page?topic=msc_what_is", f"/handouts/page?{handout}&large=on"],
         "/review": ["/review"],
         "/review/{topic}": ["/review/albi", "/review/marker_inr", "/review/msc_evidence_results"],
+        "/learn": ["/learn", "/learn?page=20"],
+        "/learn/group": [f"/learn/group?like={of.missed}"],
+        "/learn/declined": ["/learn/declined", "/learn/declined?page=20"],
+        "/learn/declined/group": [f"/learn/declined/group?like={of.declined}"],
+        "/learn/labelled": ["/learn/labelled", "/learn/labelled?page=5"],
+        "/learn/export": ["/learn/export"],
+        "/learn/due": ["/learn/due"],
         "/figures": [
             "/figures", "/figures?period=7-days&channel=web", "/figures?period=12-months",
             "/figures?period=12-months&channel=telegram",
@@ -90,7 +92,7 @@ def check_examples() -> None:
         NoExample: names those that differ.
     """
     wanted = {page.path for page in PAGES if page.method == "GET"}
-    given = set(examples(History(Path(), "a:1", "a:2", 1)))
+    given = set(examples(History(Path(), "a:1", "a:2", 3, 4)))
     if wanted != given:
         odd = ", ".join(sorted(wanted ^ given))
         raise NoExample(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import cast
 
 from starlette.requests import Request
@@ -10,17 +11,22 @@ from starlette.requests import Request
 from liverguide.desk.assistant import AssistantServer
 from liverguide.desk.database import Database
 from liverguide.desk.entrance import OwnAddress
+from liverguide.desk.learn.comparison import Comparison
 from liverguide.library import Library, current_library
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The database, the assistant that runs beside the desk, its own address, and the key that signs its cookies."""
+    """The database, the assistant that runs beside the desk, its own address, and the key that signs its cookies.
+
+    `comparisons`: what Learn remembers of each of its lists.
+    """
 
     database: Database
     assistant: AssistantServer
     address: OwnAddress
     key: str
+    comparisons: defaultdict[str, Comparison] = field(default_factory=lambda: defaultdict(Comparison), init=False)
 
     @property
     def library(self) -> Library:

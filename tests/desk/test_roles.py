@@ -37,6 +37,8 @@ WHO = {
     "POST /review/{topic}/send-back": SIGNERS,
     "GET /learn": PATIENTS,
     "GET /learn/group": PATIENTS,
+    "GET /learn/declined": PATIENTS,
+    "GET /learn/declined/group": PATIENTS,
     "POST /learn/label": PATIENTS,
     "GET /learn/labelled": PATIENTS,
     "POST /learn/take-back": PATIENTS,

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy
-
 from liverguide.desk.desk import Desk
-from liverguide.desk.learn.grouping import ALIKE_IN_MEANING, ALIKE_IN_WORDS, groups, vectors_of_words
-from liverguide.desk.learn.meaning import meanings
-from liverguide.desk.learn.missed import Missed, missed
+from liverguide.desk.learn.grouping import ALIKE_IN_WORDS, groups, likeness, vectors_of_words
+from liverguide.desk.learn.meaning import meanings, vectors
+from liverguide.desk.learn.missed import Listing, Missed
 
-# So many different texts are compared, the newest: a second or two, and a tenth of a gigabyte.
+# So many different texts are compared, the newest.
 MOST_TEXTS = 4_000
 MOST_KINDS = 3
 
@@ -64,24 +62,24 @@ class Overview:
         return next((group for group in self.groups if any(each.id == message for each in group.messages)), None)
 
 
-def overview(desk: Desk) -> Overview:
+def overview(desk: Desk, listing: Listing) -> Overview:
     """What nobody has labelled yet, as it is now."""
     with desk.database.session() as session:
-        found = missed(session, desk.library)
+        found = listing(session, desk.library)
     same: dict[str, list[Missed]] = {}
     for message in found:
         same.setdefault(_plain(message.text), []).append(message)
     texts = list(same)[:MOST_TEXTS]
     known = meanings(desk.database, desk.assistant, {text: [each.id for each in same[text]] for text in texts})
-    by_meaning = [text for text in texts if text in known.vectors]
-    by_words = [text for text in texts if text not in known.vectors]
-    made = []
-    if by_meaning:
-        vectors = numpy.stack([known.vectors[text] for text in by_meaning])
-        made += _grouped(by_meaning, same, groups(vectors, _weights(by_meaning, same), ALIKE_IN_MEANING))
+    by_meaning = [text for text in texts if text in known.messages]
+    by_words = [text for text in texts if text not in known.messages]
+    compared = desk.comparisons[listing.__name__].groups(
+        known.encoder, by_meaning, _weights(by_meaning, same), lambda: vectors(desk.database, known)
+    )
+    made = _grouped(by_meaning, same, compared)
     if by_words:
-        vectors = vectors_of_words(by_words)
-        made += _grouped(by_words, same, groups(vectors, _weights(by_words, same), ALIKE_IN_WORDS))
+        alike = likeness(vectors_of_words(by_words), ALIKE_IN_WORDS)
+        made += _grouped(by_words, same, groups(alike, _weights(by_words, same)))
     # Of groups of one size the one with the newest message first.
     made.sort(key=lambda group: (-len(group.messages), -max(each.id for each in group.messages)))
     return Overview(

@@ -28,14 +28,18 @@ TABLE = DeskVector.__table__
 
 @dataclass(frozen=True)
 class Meanings:
-    """The vectors that could be had, by text, and whether the assistant was away."""
+    """What is kept: the encoder's name, of each text that has a vector the message that it is kept with.
 
-    vectors: Mapping[str, Vectors]
+    `away`: the assistant could not be asked.
+    """
+
+    encoder: str
+    messages: Mapping[str, int]
     away: bool
 
 
 def meanings(database: Database, assistant: AssistantServer, messages: Mapping[str, Sequence[int]]) -> Meanings:
-    """The meanings of texts; `messages`: each text with the messages in which it was said."""
+    """Look which texts have vectors, and ask for what is missing; `messages`: each text with those that say it."""
     kept = _kept(database)
     away = False
     try:
@@ -43,21 +47,31 @@ def meanings(database: Database, assistant: AssistantServer, messages: Mapping[s
     except (AssistantAway, Declined):
         # With what was compared before.
         away = True
-        encoder = next((name for name, _ in Counter(each for each, _ in kept.values()).most_common(1)), "")
+        encoder = next((name for name, _ in Counter(kept.values()).most_common(1)), "")
     found = {}
     for text, numbers in messages.items():
-        vector = next((kept[n][1] for n in numbers if n in kept and kept[n][0] == encoder), None)
-        if vector is not None:
-            found[text] = vector
+        number = next((each for each in numbers if kept.get(each) == encoder), None)
+        if number is not None:
+            found[text] = number
     if not away:
         try:
             missing = [text for text in messages if text not in found]
             for made in _asked(assistant, missing):
-                found.update({text: vector for text, (_, vector) in made.items()})
-                _keep(database, {messages[text][0]: each for text, each in made.items()})
+                held = _keep(database, {messages[text][0]: each for text, each in made.items()})
+                found.update({text: messages[text][0] for text in made if messages[text][0] in held})
         except (AssistantAway, Declined):
             away = True
-    return Meanings({text: numpy.frombuffer(vector, dtype="<f4") for text, vector in found.items()}, away)
+    return Meanings(encoder, found, away)
+
+
+def vectors(database: Database, of: Meanings) -> dict[str, Vectors]:
+    """The vectors of texts; one whose message was erased meanwhile is left out."""
+    with database.session() as session:
+        rows = session.execute(sa.select(TABLE.c.message, TABLE.c.vector).where(TABLE.c.encoder == of.encoder))
+        found = {row.message: row.vector for row in rows}
+    return {
+        text: numpy.frombuffer(found[number], dtype="<f4") for text, number in of.messages.items() if number in found
+    }
 
 
 def _asked(assistant: AssistantServer, texts: Iterable[str]) -> Iterator[dict[str, tuple[str, bytes]]]:
@@ -83,13 +97,13 @@ def _portions(texts: Iterable[str]) -> Iterator[list[str]]:
         yield portion
 
 
-def _kept(database: Database) -> dict[int, tuple[str, bytes]]:
+def _kept(database: Database) -> dict[int, str]:
     with database.session() as session:
-        rows = session.execute(sa.select(TABLE.c.message, TABLE.c.encoder, TABLE.c.vector))
-        return {row.message: (row.encoder, bytes(row.vector)) for row in rows}
+        return dict(session.execute(sa.select(TABLE.c.message, TABLE.c.encoder)).all())
 
 
-def _keep(database: Database, vectors: Mapping[int, tuple[str, bytes]]) -> None:
+def _keep(database: Database, vectors: Mapping[int, tuple[str, bytes]]) -> set[int]:
+    """Those that could be kept: the others' messages were erased meanwhile."""
     with database.session() as session:
         conversations = hold(session, vectors)
         # One of an earlier encoder, or one that somebody else's page has asked for at the same time.
@@ -101,3 +115,4 @@ def _keep(database: Database, vectors: Mapping[int, tuple[str, bytes]]) -> None:
         ]
         if rows:
             session.execute(sa.insert(TABLE), rows)
+    return {number for number in vectors if number in conversations}

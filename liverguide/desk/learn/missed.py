@@ -1,14 +1,16 @@
-"""Which of the kept messages there is something to learn from: not understood, asked back twice, a thumb down."""
+"""Which of the kept messages there is something to learn from, in two lists: what went wrong, and what was declined."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from liverguide.desk.inbox import words
+from liverguide.desk.learn.examples import OUT_OF_SCOPE
 from liverguide.library import Library
 from liverguide.storage.callbacks import WITHHELD
 from liverguide.storage.desk_records import (
@@ -22,8 +24,17 @@ from liverguide.storage.desk_records import (
     DeskMessage,
 )
 
-# A message, what the assistant did with it, and what the person wrote about the answer.
-Did = tuple[DeskMessage, str, str | None]
+# A message as it was stored, what the assistant did with it, and what the person wrote about the answer.
+Did = tuple[Any, str, str | None]
+
+MESSAGES, CONVERSATIONS, LABELS = (each.__table__ for each in (DeskMessage, DeskConversation, DeskLabel))
+SAID = MESSAGES.c
+# From the tables themselves: there may be thousands of rows, and objects take some times as long.
+UNLABELLED = (
+    sa.select(SAID.id, SAID.conversation, CONVERSATIONS.c.channel, SAID.at, SAID.text)
+    .select_from(MESSAGES.join(CONVERSATIONS, CONVERSATIONS.c.conversation == SAID.conversation))
+    .where(SAID.text.not_in(("", WITHHELD)), ~sa.exists().where(LABELS.c.message == SAID.id))
+)
 
 
 @dataclass(frozen=True)
@@ -39,70 +50,70 @@ class Missed:
     word: str | None
 
 
+# What reads a list that waits for labels.
+Listing = Callable[[Session, Library], list[Missed]]
+
+
 def missed(session: Session, library: Library) -> list[Missed]:
-    """All that nobody has labelled yet, newest first."""
-    found: dict[int, DeskMessage] = {}
-    did: dict[int, list[str]] = {}
-    written: dict[int, str | None] = {}
-    for pairs in (_not_understood(session), _asked_back_twice(session, library), _thumbs_down(session, library)):
-        for message, what, word in pairs:
-            found[message.id] = message
-            did.setdefault(message.id, []).append(what)
-            written[message.id] = word
-    labelled = {number for (number,) in session.query(DeskLabel.message)}
-    channels: Mapping[str, str] = dict(session.query(DeskConversation.conversation, DeskConversation.channel).all())
-    return [
-        Missed(
-            id=number,
-            conversation=message.conversation,
-            channel=words.channel_name(channels[message.conversation]),
-            at=message.at,
-            text=words.what_was_tapped(library, message.text),
-            did="; ".join(dict.fromkeys(did[number])),
-            word=written[number],
-        )
-        for number, message in sorted(found.items(), reverse=True)
-        if number not in labelled and message.conversation in channels and message.text not in ("", WITHHELD)
-    ]
+    """What was not understood, asked back twice or disliked, and nobody has labelled yet; newest first."""
+    return _listed(
+        library, (*_not_understood(session), *_asked_back_twice(session, library), *_thumbs_down(session, library))
+    )
+
+
+def declined(session: Session, library: Library) -> list[Missed]:
+    """What was answered as not ours, and nobody has labelled yet; newest first. A thumb down makes it `missed`."""
+    disliked = {message.id for message, _, _ in _thumbs_down(session, library)}
+    of_these = session.execute(UNLABELLED.where(SAID.answered_with == OUT_OF_SCOPE))
+    return _listed(library, ((message, "Declined", None) for message in of_these if message.id not in disliked))
+
+
+def _listed(library: Library, all_of_them: Iterable[Did]) -> list[Missed]:
+    found: dict[int, Missed] = {}
+    for (number, conversation, channel, at, text, *_), did, word in all_of_them:
+        before = found.get(number)
+        if before is None:
+            shown = words.what_was_tapped(library, text)
+            found[number] = Missed(number, conversation, words.channel_name(channel), at, shown, did, word)
+        else:
+            both = "; ".join(dict.fromkeys((before.did, did)))
+            found[number] = replace(before, did=both, word=word or before.word)
+    return [found[number] for number in sorted(found, reverse=True)]
 
 
 def _not_understood(session: Session) -> Iterator[Did]:
-    for message in session.query(DeskMessage).filter(DeskMessage.outcome == NOT_UNDERSTOOD):
+    for message in session.execute(UNLABELLED.where(SAID.outcome == NOT_UNDERSTOOD)):
         yield message, "Not understood", None
 
 
 def _asked_back_twice(session: Session, library: Library) -> Iterator[Did]:
-    after = aliased(DeskMessage)
+    after, following = MESSAGES.alias(), MESSAGES.alias()
     next_one = (
-        sa.select(sa.func.min(after.id))
-        .where(after.conversation == DeskMessage.conversation, after.sender == PERSON, after.id > DeskMessage.id)
+        sa.select(sa.func.min(after.c.id))
+        .where(after.c.conversation == SAID.conversation, after.c.sender == PERSON, after.c.id > SAID.id)
         .scalar_subquery()
     )
-    following = aliased(DeskMessage)
-    twice = (
-        session.query(DeskMessage, following.offered)
-        .join(following, following.id == next_one)
-        .filter(DeskMessage.outcome == ASKED_BACK, following.offered.isnot(None))
+    twice = UNLABELLED.add_columns(SAID.offered, following.c.offered.label("offered_again")).where(
+        SAID.outcome == ASKED_BACK,
+        following.c.conversation == SAID.conversation,
+        following.c.id == next_one,
+        following.c.offered.isnot(None),
     )
-    for message, offered_again in twice:
-        offered = dict.fromkeys([*message.offered.split(), *offered_again.split()])
+    for message in session.execute(twice):
+        offered = dict.fromkeys([*message.offered.split(), *message.offered_again.split()])
         titles = [library.topics[id].title if id in library.topics else id for id in offered]
         yield message, f"Asked back twice: {' or '.join(titles)}", None
 
 
 def _thumbs_down(session: Session, library: Library) -> Iterator[Did]:
-    answer, before = aliased(DeskMessage), aliased(DeskMessage)
+    answer, before = MESSAGES.alias(), MESSAGES.alias()
     asked = (
-        sa.select(sa.func.max(before.id))
-        .where(before.conversation == answer.conversation, before.sender == PERSON, before.id < answer.id)
+        sa.select(sa.func.max(before.c.id))
+        .where(before.c.conversation == answer.c.conversation, before.c.sender == PERSON, before.c.id < answer.c.id)
         .scalar_subquery()
     )
-    disliked = (
-        session.query(DeskMessage, answer.topic, answer.word)
-        .join(answer, DeskMessage.id == asked)
-        .filter(answer.sender == ASSISTANT, answer.thumb == DOWN)
-        .order_by(answer.id)
-    )
-    for message, topic, word in disliked:
-        on = f": {library.topics[topic].title}" if topic in library.topics else ""
-        yield message, f"Thumb down{on}", word
+    of_answer = (answer.c.sender == ASSISTANT, answer.c.thumb == DOWN, answer.c.conversation == SAID.conversation)
+    disliked = UNLABELLED.add_columns(answer.c.topic, answer.c.word).where(*of_answer, SAID.id == asked)
+    for message in session.execute(disliked.order_by(answer.c.id)):
+        on = f": {library.topics[message.topic].title}" if message.topic in library.topics else ""
+        yield message, f"Thumb down{on}", message.word

@@ -15,6 +15,7 @@ from liverguide.desk.learn import labels
 from liverguide.desk.learn.due import due
 from liverguide.desk.learn.examples import OUT_OF_SCOPE, as_examples
 from liverguide.desk.learn.groups import Overview, overview
+from liverguide.desk.learn.missed import Listing, declined, missed
 from liverguide.desk.pages import Entry, Page, page, render
 from liverguide.desk.people import audit
 from liverguide.desk.people.accounts import Role
@@ -22,6 +23,9 @@ from liverguide.library import current_library
 from liverguide.storage.desk_records import NOT_OURS, OF_TOPIC
 
 PATH = "/learn"
+# The lists that wait for labels, by their addresses.
+LISTINGS: dict[str, Listing] = {PATH: missed, f"{PATH}/declined": declined}
+GROUP = "/group"
 # Who looks after the machine has no business in what patients write.
 ROLES: tuple[Role, ...] = ("desk", "clinician")
 GROUPS_ON_A_PAGE, MESSAGES_ON_A_PAGE = 20, 100
@@ -34,12 +38,12 @@ BOX = "message-"
 
 def show_groups(request: Request) -> Response:
     """What nobody has labelled yet."""
-    return _groups_page(request)
+    return _groups_page(request, request.url.path)
 
 
 def show_group(request: Request) -> Response:
     """One group with all its messages."""
-    return _group_page(request, _number(request.query_params.get("like", "")))
+    return _group_page(request, request.url.path.removesuffix(GROUP), _number(request.query_params.get("like", "")))
 
 
 def show_labelled(request: Request) -> Response:
@@ -65,6 +69,7 @@ def show_due(request: Request) -> Response:
 def label_messages(request: Request) -> Response:
     """Label all of a group, or the ticked ones."""
     desk, form, person = desk_of(request), request.state.form, request.state.person
+    here = form["list"] if form.get("list") in LISTINGS else PATH
     of_group = _numbers(form.get("messages", ""))
     ticked = {number for number in of_group if f"{BOX}{number}" in form}
     meant = ticked if form.get("which") == TICKED else set(of_group)
@@ -73,7 +78,7 @@ def label_messages(request: Request) -> Response:
     if chosen is None or problem:
         at = _number(form.get("like", ""))
         shown = {"problem": problem, "chosen": form.get("label", ""), "ticked": ticked, "status": 400}
-        return _group_page(request, at, **shown) if at is not None else _groups_page(request, **shown)
+        return _group_page(request, here, at, **shown) if at is not None else _groups_page(request, here, **shown)
     with desk.database.session() as session:
         done = labels.label(session, meant, chosen, person.name)
         if done:
@@ -81,8 +86,8 @@ def label_messages(request: Request) -> Response:
     told = {"labelled": done, "of": len(meant)}
     rest = next((number for number in of_group if number not in meant), None)
     if rest is not None and "like" in form:
-        return RedirectResponse(f"{PATH}/group?{urlencode({'like': rest, **told})}", 303)
-    return RedirectResponse(f"{PATH}?{urlencode(told)}", 303)
+        return RedirectResponse(f"{here}{GROUP}?{urlencode({'like': rest, **told})}", 303)
+    return RedirectResponse(f"{here}?{urlencode(told)}", 303)
 
 
 def take_label_back(request: Request) -> Response:
@@ -111,35 +116,36 @@ def _intent(label: labels.Label) -> str:
     return OUT_OF_SCOPE if label.kind == NOT_OURS else label.topic or ""
 
 
-def _groups_page(request: Request, **shown: Any) -> Response:
-    seen, at = overview(desk_of(request)), _page(request)
+def _groups_page(request: Request, here: str, **shown: Any) -> Response:
+    seen, at = overview(desk_of(request), LISTINGS[here]), _page(request)
     first = at * GROUPS_ON_A_PAGE
-    pages = _pages(PATH, at, len(seen.groups), GROUPS_ON_A_PAGE)
-    values = {**_shared(request, seen), **pages, **shown}
+    pages = _pages(here, at, len(seen.groups), GROUPS_ON_A_PAGE)
+    values = {**_shared(request, here, seen), **pages, **shown}
     groups = seen.groups[first : first + GROUPS_ON_A_PAGE]
     return render(request, "learn/groups.html", groups=groups, first=first, **values)
 
 
-def _group_page(request: Request, like: int | None, **shown: Any) -> Response:
+def _group_page(request: Request, here: str, like: int | None, **shown: Any) -> Response:
     desk = desk_of(request)
-    seen, at = overview(desk), _page(request)
+    seen, at = overview(desk, LISTINGS[here]), _page(request)
     group = seen.group_of(like) if like is not None else None
     if group is None:
-        return render(request, "learn/gone.html", status=404)
+        return render(request, "learn/gone.html", status=404, here=here)
     first = at * MESSAGES_ON_A_PAGE
     messages = [
         (each, words.clock(desk.library, each.at)) for each in group.messages[first : first + MESSAGES_ON_A_PAGE]
     ]
-    pages = _pages(f"{PATH}/group?like={group.typical.id}", at, len(group.messages), MESSAGES_ON_A_PAGE)
-    values = {"group": group, "messages": messages, **_shared(request, seen), **pages, **shown}
+    pages = _pages(f"{here}{GROUP}?like={group.typical.id}", at, len(group.messages), MESSAGES_ON_A_PAGE)
+    values = {"group": group, "messages": messages, **_shared(request, here, seen), **pages, **shown}
     return render(request, "learn/group.html", conversation=_conversation, box=BOX, **values)
 
 
-def _shared(request: Request, seen: Overview) -> dict[str, Any]:
+def _shared(request: Request, here: str, seen: Overview) -> dict[str, Any]:
     library = desk_of(request).library
     labelled, of = (_number(request.query_params.get(name, "")) for name in ("labelled", "of"))
     return {
         "seen": seen,
+        "here": here,
         "subjects": [(name, [library.topics[id] for id in ids]) for name, ids in library.subjects.items()],
         "of_topic": OF_TOPIC,
         "others": labels.NAMES,
@@ -182,8 +188,8 @@ def _conversation(of: str) -> str:
 
 
 PAGES: list[Page] = [
-    page(PATH, show_groups, roles=ROLES),
-    page(f"{PATH}/group", show_group, roles=ROLES),
+    *(page(here, show_groups, roles=ROLES) for here in LISTINGS),
+    *(page(f"{here}{GROUP}", show_group, roles=ROLES) for here in LISTINGS),
     page(f"{PATH}/label", label_messages, method="POST", roles=ROLES),
     page(f"{PATH}/labelled", show_labelled, roles=ROLES),
     page(f"{PATH}/take-back", take_label_back, method="POST", roles=ROLES),
