@@ -11,14 +11,19 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
-from .evaluation.judging import same_value
+from .evaluation.judging import answered_as_ours, right_intent, same_value
+from .evaluation.messages import Row as Labelled
 from .test_no_leak import FEWEST_WORDS, NEARLY_THE_SAME, SETS, blind_texts, normalised
 
 HERE = Path(__file__).parent / "working"
 LABS = {"labs": 1, "labs_2": 0, "labs_3": 0}  # the most values that may be wrong
+OTHERS = ("dangers", "questions", "not_ours")
 LEAST_READ = 0.96
 MOST_MISSED = 2
 MOST_RAISED = 0.2
+LEAST_ANSWERED = 0.86
+MOST_QUESTIONS_RAISED = 0.035
+MOST_ANSWERED_AS_OURS = 0.075
 
 Row = tuple[dict[str, Any], dict[str, Any]]
 
@@ -31,7 +36,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def judged(answers: dict[str, dict[str, Any]]) -> dict[str, list[Row]]:
     """All sets with what was understood."""
-    return {name: [(row, answers[row["text"]]) for row in rows(name)] for name in (*LABS, "dangers")}
+    return {name: [(row, answers[row["text"]]) for row in rows(name)] for name in (*LABS, *OTHERS)}
 
 
 def allowed(row: dict[str, Any], analyte: str, value: float) -> bool:
@@ -78,7 +83,23 @@ def test_near_misses_are_seldom_raised(judged: dict[str, list[Row]]) -> None:
     assert len(raised) <= MOST_RAISED * len(calm), raised
 
 
-@pytest.mark.parametrize("name", [*LABS, "dangers"])
+def test_a_question_among_remarks_is_answered(judged: dict[str, list[Row]]) -> None:
+    told = [Labelled(0, row, answer) for row, answer in judged["questions"]]
+    missed = [row.text for row in told if not right_intent(row)]
+    assert len(missed) <= (1 - LEAST_ANSWERED) * len(told), missed
+
+
+def test_a_question_among_remarks_is_seldom_raised(judged: dict[str, list[Row]]) -> None:
+    raised = [row["text"] for row, answer in judged["questions"] if answer["red_flag"] is not None]
+    assert len(raised) <= MOST_QUESTIONS_RAISED * len(judged["questions"]), raised
+
+
+def test_what_is_not_ours_is_seldom_answered(judged: dict[str, list[Row]]) -> None:
+    answered = [row["text"] for row, answer in judged["not_ours"] if answered_as_ours(Labelled(0, row, answer))]
+    assert len(answered) <= MOST_ANSWERED_AS_OURS * len(judged["not_ours"]), answered
+
+
+@pytest.mark.parametrize("name", [*LABS, *OTHERS])
 def test_no_message_is_nearly_a_blind_one(name: str) -> None:
     blind = [text for other in SETS for text in blind_texts(other)]
     long = [text for row in rows(name) if len((text := normalised(row["text"])).split()) >= FEWEST_WORDS]
