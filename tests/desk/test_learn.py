@@ -135,6 +135,8 @@ def test_single_messages_of_a_group_and_reading_a_conversation(desk: DeskServers
 
     messages.first.get_by_role("link", name="Read the conversation").click()
     expect(tab.locator(".line.person .said")).to_have_text([FORM[0]])
+    # The person's words stand below who said them, as the assistant's do.
+    expect(tab.locator(".line.person")).to_have_css("display", "list-item")
     noted = rows(desk, "SELECT account, did, about FROM desk_audit ORDER BY id DESC LIMIT 1")
     assert noted[0][:2] == ("drlee", "read a conversation")
     assert noted[0][2] in {f"rest:{person.sender}" for person in people}
