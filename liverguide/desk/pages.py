@@ -45,11 +45,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the navigation, seen by those who may see the page."""
+    """An entry of the navigation, seen by those who may see the page; `about` tells in a line what it is for."""
 
     title: str
     path: str
     roles: frozenset[Role]
+    about: str
 
 
 def page(

@@ -17,11 +17,13 @@ from tests.browser.test_accessibility import violations
 from tests.desk.caller import Caller, change, rows
 from tests.desk.conftest import DeskServers, LoggedIn, NewChat
 from tests.desk.recorded import counts, until_recorded
+from tests.desk.test_figures import numbers
 from tests.desk.test_recording import thumb
 from tests.dialogue.conversation import Assistant
 
 NOISE = ("xkcd wqp zzt", "zzkq wqp xkcd", "wqp zzt xk")
 FORM = ("the blue form", "the blue form zzt")
+FOOTBALL, PERU = "who won the world cup in 1998", "what's the capital of peru"
 TABLES = ("desk_conversations", "desk_messages", "desk_requests", "desk_labels", "desk_vectors")
 
 
@@ -133,6 +135,8 @@ def test_single_messages_of_a_group_and_reading_a_conversation(desk: DeskServers
 
     messages.first.get_by_role("link", name="Read the conversation").click()
     expect(tab.locator(".line.person .said")).to_have_text([FORM[0]])
+    # The person's words stand below who said them, as the assistant's do.
+    expect(tab.locator(".line.person")).to_have_css("display", "list-item")
     noted = rows(desk, "SELECT account, did, about FROM desk_audit ORDER BY id DESC LIMIT 1")
     assert noted[0][:2] == ("drlee", "read a conversation")
     assert noted[0][2] in {f"rest:{person.sender}" for person in people}
@@ -182,6 +186,70 @@ def test_a_tapped_button_is_shown_as_its_title_and_is_no_example(
     disliked.get_by_role("button", name="Label it").click()
     expect(tab.get_by_role("status")).to_be_visible()
     assert as_rasa_reads(download(tab)) == set()
+
+
+def test_what_was_declined_stands_in_a_list_of_its_own(desk: DeskServers, logged_in: LoggedIn) -> None:
+    people_say(desk, FOOTBALL, PERU, FOOTBALL)
+    tab = logged_in()
+    tab.goto("/learn")
+    expect(tab.get_by_text("There is nothing to label.")).to_be_visible()
+    tab.get_by_role("link", name="Declined").click()
+    football, peru = group(tab, quoted(FOOTBALL)), group(tab, quoted(PERU))
+    expect(football.locator("dd")).to_have_text(["2", "Terminal", "Declined"])
+    football.get_by_role("link", name="Open the group").click()
+    expect(tab.locator("li.message")).to_have_count(2)
+    tab.get_by_role("checkbox").first.check()
+    tab.get_by_label("What should it have been?").select_option(label="Albumin")
+    tab.get_by_role("button", name="Label the ticked ones").click()
+    expect(tab.get_by_role("status")).to_contain_text("1 message was labelled.")
+    expect(tab.locator("li.message")).to_have_count(1)
+    tab.get_by_label("What should it have been?").select_option(label="Not ours")
+    tab.get_by_role("button", name="Label it").click()
+    expect(tab.get_by_role("status")).to_contain_text("1 message was labelled.")
+    expect(football).to_have_count(0)
+    expect(peru).to_have_count(1)
+    assert {(kind, topic) for kind, topic, _ in labelled(desk)} == {("not_ours", None), ("topic", "marker_albumin")}
+    # It is listed there again when its label is taken back.
+    tab.goto("/learn/labelled")
+    tab.get_by_role("button", name=f"Take back {quoted(FOOTBALL)}", exact=True).first.click()
+    expect(tab.get_by_role("row")).to_have_count(2)
+    tab.goto("/learn/declined")
+    expect(football.locator("dd").first).to_have_text("1")
+
+
+def test_what_goes_wrong_in_a_chat_stands_in_learn_and_counts_in_figures(
+    desk: DeskServers, new_chat: NewChat, logged_in: LoggedIn
+) -> None:
+    tab = logged_in()
+
+    def counted() -> Counter[str]:
+        until_recorded(desk)
+        tab.goto("/figures?period=7-days&channel=web")
+        return numbers(tab)
+
+    before, chat = counted(), new_chat()
+    chat.say(FORM[0])
+    chat.say("what is albumin?")
+    thumb(chat, "down")
+    assert counted() - before == {
+        "Conversations": 1, "Messages": 2, "Not understood": 1, "Answered from a topic": 1, "Thumbs down": 1,
+    }  # fmt: skip
+    tab.get_by_role("link", name="Learn").click()
+    for typical, did, label in (
+        (FORM[0], "Not understood", "Talk to a person"),
+        ("what is albumin?", "Thumb down: Albumin", "What is MELD?"),
+    ):
+        asked = group(tab, quoted(typical))
+        expect(asked.locator("dd")).to_have_text(["1", "Website", did])
+        asked.get_by_label("What should it have been?").select_option(label=label)
+        asked.get_by_role("button", name="Label it").click()
+        expect(asked).to_have_count(0)
+    wanted = {(FORM[0], "booking_contact_human"), ("what is albumin?", "meld_what_is")}
+    assert as_rasa_reads(download(tab)) == wanted
+    # A label changes nothing that was counted.
+    assert counted() - before == {
+        "Conversations": 1, "Messages": 2, "Not understood": 1, "Answered from a topic": 1, "Thumbs down": 1,
+    }  # fmt: skip
 
 
 def test_what_somebody_else_has_labelled_meanwhile_stays_so(desk: DeskServers, logged_in: LoggedIn) -> None:
@@ -304,7 +372,7 @@ def test_texts_that_wait_for_a_clinician(desk: DeskServers, logged_in: LoggedIn)
 
 def test_axe_finds_nothing_and_no_page_is_too_wide(desk: DeskServers, logged_in: LoggedIn) -> None:
     long = "which form do i hand in " + "x" * 90 + " the blue one"
-    people_say(desk, *FORM, *NOISE, long)
+    people_say(desk, *FORM, *NOISE, long, PERU)
     tab = logged_in()
     tab.goto("/learn")
     tab.get_by_label("What should it have been?").first.select_option(label="Not ours")
@@ -313,7 +381,7 @@ def test_axe_finds_nothing_and_no_page_is_too_wide(desk: DeskServers, logged_in:
     told = tab.url
     tab.get_by_role("main").get_by_role("heading", level=2).get_by_role("link").first.click()
     expect(tab.get_by_role("link", name="All groups")).to_be_visible()
-    for address in (told, tab.url, "/learn/labelled", "/learn/due", "/learn/group?like=0"):
+    for address in (told, tab.url, "/learn/declined", "/learn/labelled", "/learn/due", "/learn/group?like=0"):
         tab.goto(address)
         for size in (DESKTOP, NARROW):
             tab.set_viewport_size(size)
@@ -323,7 +391,8 @@ def test_axe_finds_nothing_and_no_page_is_too_wide(desk: DeskServers, logged_in:
 
 @pytest.mark.parametrize(
     "query", ["?page=0", "?page=99", "?page=-1", "?page=x", "/group", "/group?like=", "/group?like=999999999999999999",
-              "/labelled?page=99", "?labelled=x&of=3", "/group?like=1%00"],
+              "/labelled?page=99", "?labelled=x&of=3", "/group?like=1%00",
+              "/declined?page=99", "/declined/group?like=1"],
 )  # fmt: skip
 def test_odd_addresses_are_answered(desk: DeskServers, query: str) -> None:
     ana = Caller(desk)

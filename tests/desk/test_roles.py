@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liverguide.desk.app import NAVIGATION, PAGES
-from liverguide.desk.pages import Page, page
+from liverguide.desk.pages import Entry, Page, page
 from tests.desk.caller import Caller
 from tests.desk.conftest import STAFF
 from tests.servers import Servers
@@ -127,6 +127,12 @@ def test_a_form_without_the_sessions_own_token_is_refused(
     assert answer.status_code == 403
     assert "The form was too old, or came from elsewhere." in answer.text
     assert caller.is_logged_in
+
+
+@pytest.mark.parametrize("entry", NAVIGATION, ids=lambda entry: entry.title)
+def test_every_part_has_one_main_heading(callers: dict[str, Caller], entry: Entry) -> None:
+    for role in entry.roles:
+        assert callers[role].get(entry.path).text.count("<h1") == 1
 
 
 def test_the_navigation_shows_only_what_may_be_seen(callers: dict[str, Caller]) -> None:

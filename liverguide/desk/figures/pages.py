@@ -203,4 +203,4 @@ PAGES: list[Page] = [
     page(DAYS_FILE, download_days, roles=ROLES),
     page(TOPICS_FILE, download_topics, roles=ROLES),
 ]
-ENTRY = Entry("Figures", PATH, frozenset(ROLES))
+ENTRY = Entry("Figures", PATH, frozenset(ROLES), "How much the chat is used, and what comes of it.")

@@ -57,4 +57,4 @@ def _results(request: Request) -> dict[str, Any]:
 
 
 PAGES: list[Page] = [page(PATH, show_search, roles=ROLES), page(f"{PATH}/results", show_results, roles=ROLES)]
-ENTRY = Entry("Find", PATH, frozenset(ROLES))
+ENTRY = Entry("Find", PATH, frozenset(ROLES), "What to tell a caller, what not to say, and where it comes from.")

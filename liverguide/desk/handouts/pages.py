@@ -66,4 +66,4 @@ def qr_code(address: str) -> Markup:
 
 
 PAGES: list[Page] = [page(PATH, show_choice, roles=ROLES), page(f"{PATH}/page", show_handout, roles=ROLES)]
-ENTRY = Entry("Handouts", PATH, frozenset(ROLES))
+ENTRY = Entry("Handouts", PATH, frozenset(ROLES), "Topics on paper, for people to take home.")

@@ -143,7 +143,7 @@ def _requests(session: Session) -> list[Line]:
 
 # Each of these asks once for all lines of a page: a question for every line took seconds where thousands waited.
 def _items(session: Session, lines: Sequence[Line]) -> list[Item]:
-    names = _shown_names(session, {line.taken_by for line in lines})
+    names = shown_names(session, {line.taken_by for line in lines})
     flagged = [line.conversation for line in lines if line.kind == RED_FLAG]
     of_flags = _words(session, flagged, sa.func.max(DeskMessage.id), DeskMessage.red_flag.isnot(None))
     asking = [line.conversation for line in lines if line.kind != RED_FLAG]
@@ -169,7 +169,14 @@ def to_call(session: Session, conversation: str) -> list[tuple[int, str]]:
 
 def shown_name(session: Session, account: str | None) -> str | None:
     """The name under which an account is known to people."""
-    return _shown_names(session, {account}).get(account, account)
+    return shown_names(session, {account}).get(account, account)
+
+
+def shown_names(session: Session, accounts: Iterable[str | None]) -> dict[str | None, str]:
+    """The same for many; an account that was never there is left out."""
+    names = [name for name in accounts if name]
+    found = session.query(Account.name, Account.shown).filter(Account.name.in_(names)) if names else ()
+    return {name: str(shown) for name, shown in found}
 
 
 def _calls(session: Session, conversations: Collection[str]) -> dict[str, list[tuple[int, str]]]:
@@ -181,12 +188,6 @@ def _calls(session: Session, conversations: Collection[str]) -> dict[str, list[t
     for request in open_now.order_by(requests.id):
         found.setdefault(request.conversation, []).append((request.id, f"{request.name}, {request.phone}"))
     return found
-
-
-def _shown_names(session: Session, accounts: Iterable[str | None]) -> dict[str | None, str]:
-    names = [name for name in accounts if name]
-    found = session.query(Account.name, Account.shown).filter(Account.name.in_(names)) if names else ()
-    return {name: str(shown) for name, shown in found}
 
 
 def _words(

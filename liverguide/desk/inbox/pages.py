@@ -214,4 +214,6 @@ PAGES: list[Page] = [
     page("/inbox/aside", put_aside, method="POST", roles=ROLES),
     page("/inbox/seen", mark_seen, method="POST", roles=ROLES),
 ]
-NAVIGATION: list[Entry] = [Entry("Inbox", "/inbox", frozenset(ROLES))]
+NAVIGATION: list[Entry] = [
+    Entry("Inbox", "/inbox", frozenset(ROLES), "Emergencies, call-backs, and chats that want somebody to join.")
+]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from liverguide.desk.inbox import words
-from liverguide.desk.inbox.listing import shown_name
+from liverguide.desk.inbox.listing import shown_names
 from liverguide.library import Library
 from liverguide.storage.desk_records import (
     MOST_NUMBERS,
@@ -95,8 +95,8 @@ def count(session: Session) -> int:
 def labelled(session: Session, library: Library, skip: int = 0, most: int | None = None) -> list[Labelled]:
     """Labelled messages as they were seen, those that were labelled last first."""
     found = session.query(DeskLabel, DeskMessage.text).join(DeskMessage, DeskMessage.id == DeskLabel.message)
-    names: dict[str, str | None] = {}
-    rows = found.order_by(DeskLabel.at.desc(), DeskLabel.message.desc()).offset(skip).limit(most)
+    rows = found.order_by(DeskLabel.at.desc(), DeskLabel.message.desc()).offset(skip).limit(most).all()
+    names = shown_names(session, {each.by for each, _ in rows})
     return [
         Labelled(
             id=each.message,
@@ -104,7 +104,7 @@ def labelled(session: Session, library: Library, skip: int = 0, most: int | None
             text=words.what_was_tapped(library, text),
             tapped=text.startswith("/"),
             label=Label(each.kind, each.topic),
-            by=names.setdefault(each.by, shown_name(session, each.by)) or each.by,
+            by=names.get(each.by, each.by),
             at=each.at,
         )
         for each, text in rows

@@ -62,10 +62,9 @@ def missed(session: Session, library: Library) -> list[Missed]:
 
 
 def declined(session: Session, library: Library) -> list[Missed]:
-    """What was answered as not ours, and nobody has labelled yet; newest first. A thumb down makes it `missed`."""
-    disliked = {message.id for message, _, _ in _thumbs_down(session, library)}
+    """What was answered as not ours, and nobody has labelled yet; newest first."""
     of_these = session.execute(UNLABELLED.where(SAID.answered_with == OUT_OF_SCOPE))
-    return _listed(library, ((message, "Declined", None) for message in of_these if message.id not in disliked))
+    return _listed(library, ((message, "Declined", None) for message in of_these))
 
 
 def _listed(library: Library, all_of_them: Iterable[Did]) -> list[Missed]:

@@ -196,4 +196,4 @@ PAGES: list[Page] = [
     page(f"{PATH}/export", export, roles=ROLES),
     page(f"{PATH}/due", show_due, roles=ROLES),
 ]
-ENTRY = Entry("Learn", PATH, frozenset(ROLES))
+ENTRY = Entry("Learn", PATH, frozenset(ROLES), "What the chat did not understand, and what it should have been.")

@@ -114,4 +114,4 @@ PAGES: list[Page] = [
     page(f"{PATH}/sessions", end_sessions, method="POST", roles=ADMINS),
     page(AUDIT, show_audit, roles=ADMINS),
 ]
-ENTRY = Entry("People", PATH, frozenset(ADMINS))
+ENTRY = Entry("People", PATH, frozenset(ADMINS), "Accounts, who is logged in, and the audit trail.")

@@ -159,4 +159,4 @@ PAGES: list[Page] = [
     page(f"{PATH}/{{topic}}/sign", sign_topic, method="POST", roles=SIGNERS),
     page(f"{PATH}/{{topic}}/send-back", send_topic_back, method="POST", roles=SIGNERS),
 ]
-ENTRY = Entry("Review", PATH, frozenset(ROLES))
+ENTRY = Entry("Review", PATH, frozenset(ROLES), "The texts as people read them, and who has signed them.")

@@ -84,4 +84,4 @@ def _part(library: Library, cited: CitedText, picture: Picture | None = None) ->
 
 
 PAGES: list[Page] = [page(PATH, show_form, roles=ROLES), page(PATH, show_score, method="POST", roles=ROLES)]
-ENTRY = Entry("Score", PATH, frozenset(ROLES))
+ENTRY = Entry("Score", PATH, frozenset(ROLES), "Work out a MELD score from the numbers on a lab report.")
