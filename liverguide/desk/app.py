@@ -28,6 +28,7 @@ from liverguide.desk.home import PAGES as HOME_PAGES
 from liverguide.desk.inbox.pages import NAVIGATION as INBOX_NAVIGATION
 from liverguide.desk.inbox.pages import PAGES as INBOX_PAGES
 from liverguide.desk.learn import pages as learn
+from liverguide.desk.learn.catching_up import CatchingUp
 from liverguide.desk.pages import Entry, Page, render
 from liverguide.desk.people import administration, cookies, own_account, sessions
 from liverguide.desk.people.pages import PAGES as PEOPLE_PAGES
@@ -85,7 +86,11 @@ def create_app(desk: Desk) -> ASGIApp:
     static = Mount("/static", StaticFiles(directory=STATIC))
     app = Starlette(
         routes=[*routes, static],
-        lifespan=_together(Recorder(desk.database).lifespan, Upkeep(desk.database).lifespan),
+        lifespan=_together(
+            Recorder(desk.database).lifespan,
+            Upkeep(desk.database).lifespan,
+            CatchingUp(desk, learn.LISTINGS.values()).lifespan,
+        ),
         exception_handlers={HTTPException: _not_possible, Exception: _failed},
     )
     # A redirect to the same address without its last slash would be made of what the request says of itself.

@@ -26,7 +26,7 @@ class Desk:
     assistant: AssistantServer
     address: OwnAddress
     key: str
-    comparisons: defaultdict[str, Comparison] = field(default_factory=lambda: defaultdict(Comparison), init=False)
+    comparisons: defaultdict[object, Comparison] = field(default_factory=lambda: defaultdict(Comparison), init=False)
 
     @property
     def library(self) -> Library:

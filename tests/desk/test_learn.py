@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ from liverguide.library import current_library
 from tests.browser.conftest import DESKTOP, NARROW
 from tests.browser.test_accessibility import violations
 from tests.desk.caller import Caller, change, rows
-from tests.desk.conftest import DeskServers, LoggedIn, NewChat
+from tests.desk.conftest import DeskServers, LoggedIn, NewChat, wait_for_desk
 from tests.desk.recorded import counts, until_recorded
 from tests.desk.test_figures import numbers
 from tests.desk.test_recording import thumb
@@ -277,6 +278,8 @@ def test_while_the_assistant_is_away_groups_are_made_of_words_and_it_is_said_so(
     people_say(desk, *FORM)
     tab = logged_in()
     desk.kill("assistant")
+    # The desk compares by itself, too, now and then.
+    change(desk, "DELETE FROM desk_vectors")
     try:
         tab.goto("/learn")
         expect(tab.get_by_text("2 messages are grouped by words until it does")).to_be_visible()
@@ -290,6 +293,7 @@ def test_while_the_assistant_is_away_groups_are_made_of_words_and_it_is_said_so(
     assert len(rows(desk, "SELECT * FROM desk_vectors")) == 2
     people_say(desk, NOISE[0])
     desk.kill("assistant")
+    change(desk, "DELETE FROM desk_vectors WHERE message = (SELECT max(id) FROM desk_messages WHERE sender = 'person')")
     try:
         tab.goto("/learn")  # what was compared before stays so
         expect(tab.get_by_text("1 message is grouped by words until it does")).to_be_visible()
@@ -297,6 +301,18 @@ def test_while_the_assistant_is_away_groups_are_made_of_words_and_it_is_said_so(
     finally:
         desk.start("assistant")
         desk.wait()
+
+
+def test_what_is_new_is_compared_without_anybody_waiting_for_it(desk: DeskServers) -> None:
+    people_say(desk, *FORM, PERU)
+    change(desk, "DELETE FROM desk_vectors")
+    desk.stop("desk")
+    desk.start("desk")
+    wait_for_desk(desk)
+    until = time.monotonic() + 30
+    while len(rows(desk, "SELECT * FROM desk_vectors")) < 3:
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 def test_vectors_of_another_encoder_are_made_anew(desk: DeskServers, logged_in: LoggedIn) -> None:

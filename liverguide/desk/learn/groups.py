@@ -14,6 +14,8 @@ from liverguide.desk.learn.missed import Listing, Missed
 # So many different texts are compared, the newest.
 MOST_TEXTS = 4_000
 MOST_KINDS = 3
+# Seconds. A little that is new is compared while somebody waits, and more of it beside (learn.catching_up).
+PATIENCE_OF_PAGE = 0.05
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,19 @@ class Overview:
         return next((group for group in self.groups if any(each.id == message for each in group.messages)), None)
 
 
-def overview(desk: Desk, listing: Listing) -> Overview:
-    """What nobody has labelled yet, as it is now."""
+def overview(desk: Desk, listing: Listing, patience: float = PATIENCE_OF_PAGE) -> Overview:
+    """What nobody has labelled yet, as it is now; after `patience` seconds no more vectors are asked for."""
     with desk.database.session() as session:
         found = listing(session, desk.library)
     same: dict[str, list[Missed]] = {}
     for message in found:
         same.setdefault(_plain(message.text), []).append(message)
     texts = list(same)[:MOST_TEXTS]
-    known = meanings(desk.database, desk.assistant, {text: [each.id for each in same[text]] for text in texts})
+    messages = {text: [each.id for each in same[text]] for text in texts}
+    known = meanings(desk.database, desk.assistant, messages, patience)
     by_meaning = [text for text in texts if text in known.messages]
     by_words = [text for text in texts if text not in known.messages]
-    compared = desk.comparisons[listing.__name__].groups(
+    compared = desk.comparisons[listing].groups(
         known.encoder, by_meaning, _weights(by_meaning, same), lambda: vectors(desk.database, known)
     )
     made = _grouped(by_meaning, same, compared)

@@ -20,9 +20,6 @@ from liverguide.storage.desk_records import DeskVector, hold
 MOST_TEXTS, MOST_BYTES = 16, 48 * 1024
 # More of a message tells no more about what it is about; the encoder reads its beginning and its end.
 LONGEST_TEXT = 2_000
-# Somebody waits for the page. What is not done by then is done the next time.
-PATIENCE_SECONDS = 4.0
-
 TABLE = DeskVector.__table__
 
 
@@ -38,8 +35,13 @@ class Meanings:
     away: bool
 
 
-def meanings(database: Database, assistant: AssistantServer, messages: Mapping[str, Sequence[int]]) -> Meanings:
-    """Look which texts have vectors, and ask for what is missing; `messages`: each text with those that say it."""
+def meanings(
+    database: Database, assistant: AssistantServer, messages: Mapping[str, Sequence[int]], patience: float
+) -> Meanings:
+    """Look which texts have vectors, and ask for what is missing; `messages`: each text with those that say it.
+
+    After `patience` seconds no more is asked for.
+    """
     kept = _kept(database)
     away = False
     try:
@@ -56,7 +58,7 @@ def meanings(database: Database, assistant: AssistantServer, messages: Mapping[s
     if not away:
         try:
             missing = [text for text in messages if text not in found]
-            for made in _asked(assistant, missing):
+            for made in _asked(assistant, missing, patience):
                 held = _keep(database, {messages[text][0]: each for text, each in made.items()})
                 found.update({text: messages[text][0] for text in made if messages[text][0] in held})
         except (AssistantAway, Declined):
@@ -74,8 +76,8 @@ def vectors(database: Database, of: Meanings) -> dict[str, Vectors]:
     }
 
 
-def _asked(assistant: AssistantServer, texts: Iterable[str]) -> Iterator[dict[str, tuple[str, bytes]]]:
-    until = time.monotonic() + PATIENCE_SECONDS
+def _asked(assistant: AssistantServer, texts: Iterable[str], patience: float) -> Iterator[dict[str, tuple[str, bytes]]]:
+    until = time.monotonic() + patience
     for some in _portions(texts):
         if time.monotonic() > until:
             return

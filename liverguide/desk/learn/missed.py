@@ -63,7 +63,7 @@ def missed(session: Session, library: Library) -> list[Missed]:
 
 def declined(session: Session, library: Library) -> list[Missed]:
     """What was answered as not ours, and nobody has labelled yet; newest first."""
-    of_these = session.execute(UNLABELLED.where(SAID.answered_with == OUT_OF_SCOPE))
+    of_these = session.execute(UNLABELLED.where(SAID.answered_with == OUT_OF_SCOPE)).all()
     return _listed(library, ((message, "Declined", None) for message in of_these))
 
 
@@ -81,7 +81,7 @@ def _listed(library: Library, all_of_them: Iterable[Did]) -> list[Missed]:
 
 
 def _not_understood(session: Session) -> Iterator[Did]:
-    for message in session.execute(UNLABELLED.where(SAID.outcome == NOT_UNDERSTOOD)):
+    for message in session.execute(UNLABELLED.where(SAID.outcome == NOT_UNDERSTOOD)).all():
         yield message, "Not understood", None
 
 
