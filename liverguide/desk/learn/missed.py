@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -37,8 +36,7 @@ UNLABELLED = (
 )
 
 
-@dataclass(frozen=True)
-class Missed:
+class Missed(NamedTuple):
     """One message of a person, as they saw it. `did`: what the assistant did with it; `word`: what they said to it."""
 
     id: int
@@ -76,7 +74,7 @@ def _listed(library: Library, all_of_them: Iterable[Did]) -> list[Missed]:
             found[number] = Missed(number, conversation, words.channel_name(channel), at, shown, did, word)
         else:
             both = "; ".join(dict.fromkeys((before.did, did)))
-            found[number] = replace(before, did=both, word=word or before.word)
+            found[number] = before._replace(did=both, word=word or before.word)
     return [found[number] for number in sorted(found, reverse=True)]
 
 
