@@ -86,8 +86,10 @@ def _not_understood(session: Session) -> Iterator[Did]:
 def _asked_back_twice(session: Session, library: Library) -> Iterator[Did]:
     after, following = MESSAGES.alias(), MESSAGES.alias()
     next_one = (
-        sa.select(sa.func.min(after.c.id))
+        sa.select(after.c.id)
         .where(after.c.conversation == SAID.conversation, after.c.sender == PERSON, after.c.id > SAID.id)
+        .order_by(after.c.id)
+        .limit(1)
         .scalar_subquery()
     )
     twice = UNLABELLED.add_columns(SAID.offered, following.c.offered.label("offered_again")).where(
@@ -105,8 +107,10 @@ def _asked_back_twice(session: Session, library: Library) -> Iterator[Did]:
 def _thumbs_down(session: Session, library: Library) -> Iterator[Did]:
     answer, before = MESSAGES.alias(), MESSAGES.alias()
     asked = (
-        sa.select(sa.func.max(before.c.id))
+        sa.select(before.c.id)
         .where(before.c.conversation == answer.c.conversation, before.c.sender == PERSON, before.c.id < answer.c.id)
+        .order_by(before.c.id.desc())
+        .limit(1)
         .scalar_subquery()
     )
     of_answer = (answer.c.sender == ASSISTANT, answer.c.thumb == DOWN, answer.c.conversation == SAID.conversation)
