@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,17 +41,17 @@ def meanings(
 
     After `patience` seconds no more is asked for.
     """
-    kept = _kept(database)
     away = False
     try:
         encoder, _ = assistant.vectors([])
     except (AssistantAway, Declined):
         # With what was compared before.
         away = True
-        encoder = next((name for name, _ in Counter(kept.values()).most_common(1)), "")
+        encoder = _last_encoder(database)
+    kept = _kept(database, encoder)
     found = {}
     for text, numbers in messages.items():
-        number = next((each for each in numbers if kept.get(each) == encoder), None)
+        number = next((each for each in numbers if each in kept), None)
         if number is not None:
             found[text] = number
     if not away:
@@ -99,9 +98,16 @@ def _portions(texts: Iterable[str]) -> Iterator[list[str]]:
         yield portion
 
 
-def _kept(database: Database) -> dict[int, str]:
+def _kept(database: Database, encoder: str) -> set[int]:
     with database.session() as session:
-        return dict(session.execute(sa.select(TABLE.c.message, TABLE.c.encoder)).all())
+        return set(session.execute(sa.select(TABLE.c.message).where(TABLE.c.encoder == encoder)).scalars())
+
+
+def _last_encoder(database: Database) -> str:
+    """The one with which most was compared; empty if nothing was."""
+    by_use = sa.select(TABLE.c.encoder).group_by(TABLE.c.encoder).order_by(sa.func.count().desc())
+    with database.session() as session:
+        return session.execute(by_use.limit(1)).scalar() or ""
 
 
 def _keep(database: Database, vectors: Mapping[int, tuple[str, bytes]]) -> set[int]:

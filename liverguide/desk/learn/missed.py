@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -37,8 +36,7 @@ UNLABELLED = (
 )
 
 
-@dataclass(frozen=True)
-class Missed:
+class Missed(NamedTuple):
     """One message of a person, as they saw it. `did`: what the assistant did with it; `word`: what they said to it."""
 
     id: int
@@ -76,7 +74,7 @@ def _listed(library: Library, all_of_them: Iterable[Did]) -> list[Missed]:
             found[number] = Missed(number, conversation, words.channel_name(channel), at, shown, did, word)
         else:
             both = "; ".join(dict.fromkeys((before.did, did)))
-            found[number] = replace(before, did=both, word=word or before.word)
+            found[number] = before._replace(did=both, word=word or before.word)
     return [found[number] for number in sorted(found, reverse=True)]
 
 
@@ -88,8 +86,10 @@ def _not_understood(session: Session) -> Iterator[Did]:
 def _asked_back_twice(session: Session, library: Library) -> Iterator[Did]:
     after, following = MESSAGES.alias(), MESSAGES.alias()
     next_one = (
-        sa.select(sa.func.min(after.c.id))
+        sa.select(after.c.id)
         .where(after.c.conversation == SAID.conversation, after.c.sender == PERSON, after.c.id > SAID.id)
+        .order_by(after.c.id)
+        .limit(1)
         .scalar_subquery()
     )
     twice = UNLABELLED.add_columns(SAID.offered, following.c.offered.label("offered_again")).where(
@@ -107,8 +107,10 @@ def _asked_back_twice(session: Session, library: Library) -> Iterator[Did]:
 def _thumbs_down(session: Session, library: Library) -> Iterator[Did]:
     answer, before = MESSAGES.alias(), MESSAGES.alias()
     asked = (
-        sa.select(sa.func.max(before.c.id))
+        sa.select(before.c.id)
         .where(before.c.conversation == answer.c.conversation, before.c.sender == PERSON, before.c.id < answer.c.id)
+        .order_by(before.c.id.desc())
+        .limit(1)
         .scalar_subquery()
     )
     of_answer = (answer.c.sender == ASSISTANT, answer.c.thumb == DOWN, answer.c.conversation == SAID.conversation)
