@@ -139,9 +139,10 @@ def test_an_emergency_is_answered_while_staff_have_the_chat_and_shown_at_once(
     colleague.goto("/inbox")
     first = colleague.locator(".item").first
     expect(first).to_contain_text("Emergency: Bleeding")
+    others = colleague.locator(".item.red_flag").count() - 1  # of chats of other tests
     staff.get_by_role("button", name="I have seen it").click()
     expect(alarm).to_have_count(0)
-    expect(colleague.locator(".item.red_flag")).to_have_count(0)
+    expect(colleague.locator(".item.red_flag")).to_have_count(others)
     staff.get_by_role("button", name="Hand back").click()
 
 
