@@ -27,7 +27,7 @@ from liverguide.paths import PROJECT, state_folder
 NOBODY = "nobody"
 AIM_SECONDS = 0.3
 REQUESTS = 20
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS = 900.0
 NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "docs", "*.md", "__pycache__", "node_modules")
 # Longer than the history: retention would erase it when the assistant starts.
 KEEP_DAYS = 400
