@@ -13,6 +13,7 @@ _OPENING_VERBS = frozenset(
 _SUBJECTS = frozenset(["i", "we", "he", "she", "they", "yo"])
 _BE = frozenset({"is", "are", "es", "son"})
 _JOINS = frozenset({"and", "y"})
+_PREFERENCE = frozenset({"rather", "sooner"})
 _MAY_STAND_BEFORE = frozenset(
     [
         "and",
@@ -49,7 +50,12 @@ def opens_question(message: Message, cue: Hit) -> bool:
     word = message.words[cue.start]
     if word.text in _OPENING_VERBS and cue.start + 1 < len(message.words):
         about = message.words[cue.start + 1].text
-        if about in _SUBJECTS or (word.text in _BE and message.is_word("personal", cue.start + 1)):
+        # "Would rather be dead" has left out its "I".
+        if (
+            about in _SUBJECTS
+            or about in _PREFERENCE
+            or (word.text in _BE and message.is_word("personal", cue.start + 1))
+        ):
             return False
     if word.text not in _OPENING_VERBS or not cue.start or word.before.strip("\n-/="):
         return True
